@@ -1,0 +1,93 @@
+// Invocations: the simple commands that would run, each with all that decides what it does.
+import type { Span } from './script.ts';
+import type { Word } from './word.ts';
+
+/** One step of the way from what was typed to what runs. The last step is the nearest to the invocation. */
+export interface OriginStep {
+  readonly kind: 'command-line' | 'script' | 'stdin' | 'launcher' | 'substitution' | 'function' | 'alias' | 'variable' | 'unexplained';
+  /** What a person recognises: a path, a launcher's name, a function's name. */
+  readonly label: string;
+  /** 1-based line in that text, where there is one. */
+  readonly line: number | undefined;
+}
+export type Origin = readonly [OriginStep, ...OriginStep[]];
+
+export interface Assignment {
+  readonly name: string;
+  readonly value: Word;
+}
+
+/** Where standard input comes from. */
+export type Stdin =
+  | { readonly kind: 'inherited' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: Word }
+  | { readonly kind: 'file'; readonly path: Word }
+  /** Output of the invocations before the pipe; `text` where it is known what they print. */
+  | { readonly kind: 'pipe'; readonly from: readonly Invocation[]; readonly text: Word | undefined };
+
+export interface Redirection {
+  readonly operator: '>' | '>>' | '<' | '<>' | '>|' | '&>' | '&>>';
+  readonly descriptor: number;
+  readonly target: Word;
+}
+
+/** Where a command runs: on this machine, or inside something that a launcher reaches. */
+export type Host =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'ssh'; readonly destination: Word; readonly config: Word | undefined }
+  | { readonly kind: 'container'; readonly engine: string; readonly name: Word | undefined }
+  | { readonly kind: 'pod'; readonly name: Word | undefined; readonly context: Word | undefined; readonly namespace: Word | undefined };
+
+/** Variables that the invocation would see. Reading one that is not known gives a dynamic word; unset gives undefined. */
+export interface Variables {
+  get(name: string): Word | undefined;
+  /** The names that are known to be set, in no order. */
+  names(): readonly string[];
+}
+
+export interface Invocation {
+  /** Base name of the program (`/bin/rm` is `rm`); undefined where the word is dynamic. */
+  readonly name: string | undefined;
+  /** The program as written. */
+  readonly program: Word;
+  readonly args: readonly Word[];
+  /** `A=1 cmd`: the assignments in front. */
+  readonly assignments: readonly Assignment[];
+  readonly redirections: readonly Redirection[];
+  readonly stdin: Stdin;
+  /** Absolute where it is known. */
+  readonly cwd: Word;
+  /** `self`, `root`, or a name. */
+  readonly user: string;
+  readonly host: Host;
+  readonly env: Variables;
+  readonly origin: Origin;
+  /** Where it stands in the text that the last origin step names. */
+  readonly span: Span;
+  /** What stands there, for messages. */
+  readonly source: string;
+}
+
+/** Something that would run and that could not be read: it is asked about where a rule says so. */
+export interface OpaqueCode {
+  readonly reason:
+    | 'dynamic-program'
+    | 'dynamic-code'
+    | 'unreadable-script'
+    | 'missing-script'
+    | 'binary'
+    | 'syntax'
+    | 'too-deep'
+    | 'too-large'
+    | 'unread-stdin'
+    | 'unread-body'
+    | 'launcher'
+    | 'error';
+  /** One clause for a person: what was not readable and why. */
+  readonly detail: string;
+  readonly origin: Origin;
+  readonly source: string;
+  /** The invocation that would run it, where there is one. */
+  readonly invocation: Invocation | undefined;
+}
