@@ -1,0 +1,8 @@
+// AWS accounts.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['aws.account'],
+  resolve: unresolved,
+};

@@ -1,0 +1,8 @@
+// Azure subscriptions.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['azure.subscription'],
+  resolve: unresolved,
+};

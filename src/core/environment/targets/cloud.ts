@@ -1,0 +1,8 @@
+// Other clouds.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['cloud'],
+  resolve: unresolved,
+};

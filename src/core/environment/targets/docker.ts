@@ -1,0 +1,8 @@
+// Docker engines.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['docker.engine'],
+  resolve: unresolved,
+};

@@ -1,0 +1,8 @@
+// Hosting platforms.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['hosting'],
+  resolve: unresolved,
+};

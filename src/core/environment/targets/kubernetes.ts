@@ -1,0 +1,8 @@
+// Kubernetes clusters.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['kubernetes'],
+  resolve: unresolved,
+};

@@ -1,0 +1,8 @@
+// Redis servers.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['redis'],
+  resolve: unresolved,
+};

@@ -1,0 +1,8 @@
+// Virtual machines.
+import { unresolved } from '../unresolved.ts';
+import type { TargetResolver } from '../resolver.ts';
+
+export const resolver: TargetResolver = {
+  kinds: ['vm'],
+  resolve: unresolved,
+};

@@ -1,0 +1,21 @@
+// File effects: what programs do to files, one file per program under effects/, found by listing the folder.
+import type { FileOperation } from '../model/fact.ts';
+import type { Invocation } from '../model/invocation.ts';
+import type { Word } from '../model/word.ts';
+
+export interface FileEffect {
+  readonly op: FileOperation;
+  readonly path: Word;
+  readonly recursive?: boolean;
+  /** Several files by a search or a list, where the path itself does not show it. */
+  readonly many?: boolean;
+  readonly asks?: boolean;
+}
+
+export interface EffectReader {
+  readonly names: readonly string[];
+  /** What the call would do to files; an empty list where it would only print. */
+  read(call: Invocation): readonly FileEffect[];
+  /** Paths that the call makes or fills anew, so that deleting them in the same line loses nothing. */
+  makes?(call: Invocation): readonly Word[];
+}

@@ -1,0 +1,46 @@
+// HTTP and GraphQL facts: the requests that HTTP clients would send.
+import { clients } from '../generated/clients.ts';
+import type { Fact, GraphqlFact, HttpFact } from '../model/fact.ts';
+import type { Invocation } from '../model/invocation.ts';
+import type { World } from '../model/observation.ts';
+import type { GraphqlReader } from '../model/reader.ts';
+import { type Endpoints, serviceHost } from './endpoints.ts';
+import { graphqlOf, looksLikeGraphql } from '../payloads/http/body.ts';
+import type { HttpClient } from '../payloads/http/client.ts';
+import { credentialOf } from '../payloads/http/credential.ts';
+
+const clientOf = new Map<string, HttpClient>((clients as readonly HttpClient[]).flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
+
+/** Requests of an invocation, with the GraphQL fields inside them. */
+export function httpFacts(call: Invocation, world: World, endpoints: Endpoints): Fact[] {
+  const client = clientOf.get(call.name ?? '');
+  if (client === undefined) return [];
+  return client.read(call, world).flatMap((request) => {
+    const http: HttpFact = { kind: 'http', invocation: call, ...request, host: serviceHost(request, endpoints) };
+    return looksLikeGraphql(request) ? [http, ...graphqlFacts(http, world)] : [http];
+  });
+}
+
+function graphqlFacts(http: HttpFact, world: World): Fact[] {
+  const answer = world.ask({ kind: 'reader', language: 'graphql' });
+  if (answer?.kind !== 'reader') return [];
+  const reading = graphqlOf(http, answer.reader as GraphqlReader);
+  if (reading.kind === 'none') return [];
+  if (reading.kind === 'invalid') {
+    const { invocation } = http;
+    const code = { reason: 'unread-body' as const, detail: reading.detail, origin: invocation.origin, source: invocation.source, invocation };
+    return [{ kind: 'opaque', code, invocation }];
+  }
+  const credential = credentialOf(http);
+  return reading.fields.map(
+    (field): GraphqlFact => ({
+      kind: 'graphql',
+      invocation: http.invocation,
+      ...field,
+      host: http.host,
+      url: http.url,
+      credential: credential?.value,
+      header: credential?.header,
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+// Facts: everything that the invocations of a command line would do, as typed statements.
+import type { EnvFact, Fact } from '../model/fact.ts';
+import type { Invocation } from '../model/invocation.ts';
+import type { World } from '../model/observation.ts';
+import { textOf } from '../model/word.ts';
+import type { Resolution } from '../resolve/index.ts';
+import { commandFact } from './command.ts';
+import type { Endpoints } from './endpoints.ts';
+import { fileFacts, MadePaths } from './file.ts';
+import { flowFacts } from './flow.ts';
+import { gitFacts } from './git.ts';
+import { httpFacts } from './http.ts';
+import { sqlFacts } from './sql.ts';
+import { unreadableFacts } from './unreadable.ts';
+
+/** All facts, in the order of the invocations. `words` are those that some rule could react to. */
+export function factsOf(resolution: Resolution, world: World, words: ReadonlySet<string>, endpoints: Endpoints): Fact[] {
+  const made = new MadePaths(resolution.invocations);
+  return [
+    ...resolution.invocations.flatMap((call, at) => invocationFacts(call, at, made, world, endpoints)),
+    ...resolution.opaque.map((code): Fact => ({ kind: 'opaque', code, invocation: code.invocation })),
+    ...unreadableFacts(resolution, words),
+  ];
+}
+
+function invocationFacts(call: Invocation, at: number, made: MadePaths, world: World, endpoints: Endpoints): Fact[] {
+  const home = textOf(call.env.get('HOME'));
+  const facts: Fact[] = call.assignments.map(({ name, value }): EnvFact => ({ kind: 'env', invocation: call, name, value }));
+  if (call.name !== undefined && call.name !== '') facts.push(commandFact(call, call.name));
+  facts.push(...fileFacts(call, home, made, at), ...flowFacts(call));
+  if (call.name === 'git') facts.push(...gitFacts(call));
+  facts.push(...sqlFacts(call, world), ...httpFacts(call, world, endpoints));
+  if (call.name === undefined) facts.push(dynamicProgram(call));
+  return facts;
+}
+
+const dynamicProgram = (call: Invocation): Fact => ({
+  kind: 'opaque',
+  code: { reason: 'dynamic-program', detail: `which program ${call.source} runs is not known`, origin: call.origin, source: call.source, invocation: call },
+  invocation: call,
+});

@@ -1,0 +1,286 @@
+// Expansion: from a word of the tree to the words that the program would get, as far as they are known.
+import type { ParameterPart, Script, WordNode, WordPart } from '../model/script.ts';
+import { dynamicWord, joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+import { removePattern } from './glob.ts';
+import type { Scope } from './scope.ts';
+
+/** What expansion needs of the walker: running a substitution, and reading a process substitution. */
+export interface Substitutions {
+  /** Runs the script in a subshell of the scope; what it would print, where that is known. */
+  command(script: Script, source: string, scope: Scope): Word;
+  process(script: Script, direction: '<' | '>', source: string, scope: Scope): Word;
+}
+
+/** Pieces of one word while it is put together; a quoted empty piece still makes a word. */
+class Fields {
+  readonly #done: Word[] = [];
+  #pieces: Word[] = [];
+  #present = false;
+
+  add(word: Word): void {
+    this.#pieces.push(word);
+    this.#present = true;
+  }
+
+  /** Unquoted expansion: known text is split at white space, as the shell's own IFS would. */
+  split(word: Word): void {
+    const text = textOf(word);
+    if (text === undefined) return this.add(word);
+    const parts = text.split(/[ \t\n]+/);
+    parts.forEach((part, index) => {
+      if (index > 0) this.finish();
+      if (part !== '') this.add(staticWord(part, /[*?[]/.test(part)));
+    });
+  }
+
+  finish(): void {
+    if (this.#present) this.#done.push(joinWords(this.#pieces));
+    this.#pieces = [];
+    this.#present = false;
+  }
+
+  words(): Word[] {
+    this.finish();
+    return this.#done;
+  }
+}
+
+/** The words that one word of the tree becomes: none, one or several. */
+export function expandWord(node: WordNode, scope: Scope, run: Substitutions): Word[] {
+  const literal = literalOf(node);
+  if (literal !== undefined) return [literal];
+  return expandBraces(node.parts).flatMap((parts) => {
+    const fields = new Fields();
+    parts.forEach((part, index) => expandPart(part, index === 0, fields, scope, run));
+    return fields.words();
+  });
+}
+
+/** The most frequent word: plain text without anything to expand. */
+function literalOf(node: WordNode): Word | undefined {
+  const [part] = node.parts;
+  if (node.parts.length !== 1 || part === undefined) return undefined;
+  if (part.type === 'quoted') return staticWord(part.value);
+  return part.type === 'literal' && !part.value.startsWith('~') ? staticWord(part.value) : undefined;
+}
+
+/** The whole as one word: assignment values, redirection targets, here-documents. */
+export function expandText(node: WordNode, scope: Scope, run: Substitutions): Word {
+  const words: Word[] = [];
+  node.parts.forEach((part, index) => {
+    if (part.type === 'brace') words.push(staticWord(part.source));
+    else if (part.type === 'literal' && index === 0) words.push(tilde(part.value, scope));
+    else words.push(...quotedPart(part, scope, run));
+  });
+  return joinWords(words);
+}
+
+/** Brace alternatives multiply a word out before anything else is expanded. */
+function expandBraces(parts: readonly WordPart[]): (readonly WordPart[])[] {
+  const at = parts.findIndex((part) => part.type === 'brace');
+  const brace = parts[at];
+  if (brace?.type !== 'brace') return [parts];
+  const before = parts.slice(0, at);
+  const rest = expandBraces(parts.slice(at + 1));
+  if (brace.alternatives === undefined) {
+    return rest.map((tail) => [...before, { type: 'glob', value: '*', words: [] }, ...tail]);
+  }
+  const heads = brace.alternatives.flatMap((alternative) => expandBraces([...before, ...alternative.parts]));
+  if (heads.length * rest.length > 1_000) {
+    return [[...before, { type: 'glob', value: '*', words: [] }, ...parts.slice(at + 1)]];
+  }
+  return heads.flatMap((head) => rest.map((tail) => [...head, ...tail]));
+}
+
+function expandPart(part: WordPart, first: boolean, fields: Fields, scope: Scope, run: Substitutions): void {
+  switch (part.type) {
+    case 'literal':
+      return fields.add(first ? tilde(part.value, scope) : staticWord(part.value));
+    case 'quoted':
+      return fields.add(staticWord(part.value));
+    case 'double':
+      return expandDouble(part.parts, fields, scope, run);
+    case 'parameter':
+      return isList(part) ? spread(part, fields, scope, false) : fields.split(parameter(part, scope, run));
+    case 'command':
+      return fields.split(run.command(part.script, part.source, scope));
+    default:
+      for (const word of quotedPart(part, scope, run)) fields.add(word);
+  }
+}
+
+function expandDouble(parts: readonly WordPart[], fields: Fields, scope: Scope, run: Substitutions): void {
+  if (parts.length === 0) fields.add(staticWord(''));
+  for (const part of parts) {
+    if (part.type === 'parameter' && isList(part) && part.name !== '*') spread(part, fields, scope, true);
+    else for (const word of quotedPart(part, scope, run)) fields.add(word);
+  }
+}
+
+/** A part in a place where nothing is split. */
+function quotedPart(part: WordPart, scope: Scope, run: Substitutions): Word[] {
+  switch (part.type) {
+    case 'literal':
+    case 'quoted':
+      return [staticWord(part.value)];
+    case 'double':
+      return [joinWords([staticWord(''), ...part.parts.flatMap((inner) => quotedPart(inner, scope, run))])];
+    case 'parameter':
+      if (isList(part)) return [joinWords(listOf(part, scope) ?? [dynamicWord(part.source)], ' ')];
+      return [parameter(part, scope, run)];
+    case 'command':
+      return [run.command(part.script, part.source, scope)];
+    case 'process':
+      return [run.process(part.script, part.direction, part.source, scope)];
+    case 'arithmetic':
+      for (const word of part.words) expandText(word, scope, run);
+      return [dynamicWord(part.source)];
+    case 'glob':
+      for (const word of part.words) expandText(word, scope, run);
+      return [staticWord(part.value, true)];
+    case 'brace':
+      return [staticWord(part.source)];
+  }
+}
+
+/** `~`, `~/x`, `~bob/x` at the start of a word. An unknown home stays `~`, which every reader of paths understands. */
+function tilde(value: string, scope: Scope): Word {
+  if (value !== '~' && !value.startsWith('~/')) return staticWord(value);
+  const home = scope.word('HOME');
+  const base = home === undefined || home.kind === 'dynamic' ? staticWord('~') : home;
+  return joinWords([base, staticWord(value.slice(1))]);
+}
+
+const isList = (part: ParameterPart): boolean =>
+  part.operation === undefined &&
+  part.prefix === undefined &&
+  (part.name === '@' || part.name === '*' || ['@', '*'].includes(part.index?.source ?? ''));
+
+function listOf(part: ParameterPart, scope: Scope): readonly Word[] | undefined {
+  if (part.name === '@' || part.name === '*') return scope.positionals;
+  const value = scope.get(part.name);
+  if (value === undefined) return [];
+  return value.kind === 'array' ? value.elements : undefined;
+}
+
+function spread(part: ParameterPart, fields: Fields, scope: Scope, quoted: boolean): void {
+  const list = listOf(part, scope);
+  if (list === undefined) return fields.add(dynamicWord(part.source));
+  list.forEach((word, index) => {
+    if (index > 0) fields.finish();
+    if (quoted) fields.add(word);
+    else fields.split(word);
+  });
+}
+
+/** `$name`, `${name}` and `${name<operation>}` as one word. */
+function parameter(part: ParameterPart, scope: Scope, run: Substitutions): Word {
+  const unknown = dynamicWord(part.source);
+  const value = part.prefix === undefined ? lookUp(part, scope, run) : indirect(part, scope);
+  const { operation } = part;
+  if (operation === undefined) return value === undefined ? staticWord('') : labelled(value, part.source);
+  switch (operation.type) {
+    case 'default': {
+      const alternative = expandText(operation.word, scope, run);
+      return defaulted(value, operation.operator, alternative, part, scope);
+    }
+    case 'remove': {
+      const pattern = textOf(expandText(operation.pattern, scope, run));
+      const text = value === undefined ? '' : textOf(value);
+      if (text !== undefined && pattern !== undefined && text.length <= 4_096) {
+        return staticWord(removePattern(text, operation.operator, pattern));
+      }
+      return operation.operator[0] === '%' && value !== undefined ? dynamicWord(part.source, [knownPrefix(value), null]) : unknown;
+    }
+    case 'replace': {
+      const pattern = textOf(expandText(operation.pattern, scope, run));
+      const replacement = textOf(expandText(operation.replacement, scope, run));
+      const text = value === undefined ? '' : textOf(value);
+      if (text === undefined || pattern === undefined || replacement === undefined || /[*?[\\]/.test(pattern)) return unknown;
+      return staticWord(replaceText(text, operation.operator, pattern, replacement));
+    }
+    case 'slice': {
+      const offset = textOf(expandText(operation.offset, scope, run));
+      const length = operation.length && textOf(expandText(operation.length, scope, run));
+      const text = value === undefined ? '' : textOf(value);
+      if (text === undefined || !/^ ?-?\d+$/.test(offset ?? '') || (operation.length && !/^\d+$/.test(length ?? ''))) return unknown;
+      const start = Number(offset) < 0 ? Math.max(0, text.length + Number(offset)) : Number(offset);
+      return staticWord(text.slice(start, length === undefined ? undefined : start + Number(length)));
+    }
+    case 'other':
+      for (const word of operation.words) expandText(word, scope, run);
+      return unknown;
+  }
+}
+
+/** A value that is unknown is shown as it stands here, not where it came from. */
+const labelled = (word: Word, source: string): Word =>
+  word.kind === 'dynamic' ? dynamicWord(source.startsWith('$') ? source : word.source, word.known, word.glob) : word;
+
+function lookUp(part: ParameterPart, scope: Scope, run: Substitutions): Word | undefined {
+  if (part.index !== undefined) {
+    const index = textOf(expandText(part.index, scope, run));
+    const value = scope.get(part.name);
+    if (value === undefined) return undefined;
+    if (value.kind === 'scalar') return index === '0' ? value.word : dynamicWord(part.source);
+    return index !== undefined && /^\d+$/.test(index) ? value.elements[Number(index)] : dynamicWord(part.source);
+  }
+  if (/^\d+$/.test(part.name)) {
+    if (part.name === '0') return scope.name;
+    return scope.positionals === undefined ? dynamicWord(part.source) : scope.positionals[Number(part.name) - 1];
+  }
+  if (part.name === '#') {
+    return scope.positionals ? staticWord(String(scope.positionals.length)) : dynamicWord(part.source);
+  }
+  if (part.name === 'PWD') return scope.cwd;
+  if (part.name === 'HOME') return homeOf(scope);
+  if (!/^[A-Za-z_]/.test(part.name) || volatile.has(part.name)) return dynamicWord(part.source);
+  return scope.word(part.name);
+}
+
+/** Variables that the shell itself fills in. */
+const volatile = new Set(['RANDOM', 'SECONDS', 'LINENO', 'EPOCHSECONDS', 'EPOCHREALTIME', 'BASHPID', 'SRANDOM', 'OPTARG', 'REPLY', 'PPID', 'UID', 'EUID', 'HOSTNAME']);
+
+/** An unknown home folder is still a home folder. */
+function homeOf(scope: Scope): Word | undefined {
+  const home = scope.word('HOME');
+  return home?.kind === 'dynamic' && home.source === '$HOME' ? staticWord('~') : home;
+}
+
+function indirect(part: ParameterPart, scope: Scope): Word | undefined {
+  if (part.prefix === '!') {
+    const name = textOf(scope.word(part.name));
+    return name === undefined ? dynamicWord(part.source) : scope.word(name);
+  }
+  const text = textOf(scope.word(part.name) ?? staticWord(''));
+  return text === undefined ? dynamicWord(part.source) : staticWord(String(text.length));
+}
+
+function defaulted(value: Word | undefined, operator: string, alternative: Word, part: ParameterPart, scope: Scope): Word {
+  const empty = value === undefined || (operator.startsWith(':') && textOf(value) === '');
+  if (operator.endsWith('+')) {
+    if (value?.kind === 'dynamic') return dynamicWord(part.source);
+    return empty ? staticWord('') : alternative;
+  }
+  if (operator.endsWith('?')) return value === undefined || empty ? dynamicWord(part.source) : value;
+  // A value that is unknown may be anything, the default included.
+  if (!empty) return value.kind === 'dynamic' ? dynamicWord(part.source, value.known, value.glob) : value;
+  if (operator.endsWith('=')) scope.setWord(part.name, alternative);
+  return alternative;
+}
+
+function replaceText(text: string, operator: '/' | '//' | '/#' | '/%', pattern: string, replacement: string): string {
+  if (pattern === '') return text;
+  switch (operator) {
+    case '//':
+      return text.split(pattern).join(replacement);
+    case '/#':
+      return text.startsWith(pattern) ? replacement + text.slice(pattern.length) : text;
+    case '/%':
+      return text.endsWith(pattern) ? text.slice(0, -pattern.length) + replacement : text;
+    case '/': {
+      const at = text.indexOf(pattern);
+      return at < 0 ? text : text.slice(0, at) + replacement + text.slice(at + pattern.length);
+    }
+  }
+}

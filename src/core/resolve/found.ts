@@ -1,0 +1,122 @@
+// Found: the paths that a search would print, as words with their known pieces (`src/` … `.pyc`).
+import type { Invocation } from '../model/invocation.ts';
+import { dynamicWord, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+
+/** What find starts from, and the ends of the names it lets through; one word for each root and name. */
+export function foundBy(call: Invocation): readonly Word[] {
+  const { roots, names, types } = readFind(call.args);
+  return roots.flatMap((root) => (names.length === 0 ? [undefined] : names).map((name) => foundWord(root, name, types)));
+}
+
+/** The paths that the last producer of a pipe prints, when the programs between only filter or reorder lines. */
+export function producedPaths(producers: readonly Invocation[]): readonly Word[] | undefined {
+  for (let at = producers.length - 1; at >= 0; at -= 1) {
+    const call = producers[at] as Invocation;
+    if (call.name === 'find' || call.name === 'gfind') return foundBy(call);
+    if (call.name === 'ls') return listedBy(call);
+    if (call.name === 'git' && textOf(call.args[0]) === 'ls-files') return [dynamicWord('(files that git lists)', ['./', null])];
+    if (call.name === 'xargs' || call.name === undefined || !filters.has(call.name)) {
+      if (call.name === 'xargs' || call.origin.length === 0) continue;
+      return undefined;
+    }
+    if (call.stdin.kind === 'pipe') return producedPaths(call.stdin.from);
+    const searched = call.name.endsWith('grep') ? call.args.filter((word) => !knownPrefix(word).startsWith('-')).slice(1) : [];
+    return searched.length > 0 ? searched.map((root) => dynamicWord(`(files found in ${textOf(root) ?? '…'})`, [knownPrefix(root), null])) : undefined;
+  }
+  return undefined;
+}
+
+/** Programs that hand lines on: what goes in as paths comes out as paths. */
+const filters = new Set(['grep', 'egrep', 'fgrep', 'rg', 'head', 'tail', 'sort', 'uniq', 'tac', 'tr', 'tee', 'cat', 'shuf', 'sed', 'awk']);
+
+function listedBy(call: Invocation): readonly Word[] {
+  const paths = call.args.filter((word) => !knownPrefix(word).startsWith('-'));
+  if (paths.length === 0) return [dynamicWord('(files listed by ls)', ['./', null])];
+  return paths.map((path) => (path.glob ? path : dynamicWord(`(files in ${textOf(path) ?? '…'})`, [knownPrefix(path), null])));
+}
+
+function foundWord(root: Word, name: string | undefined, types: string): Word {
+  const start = textOf(root) ?? knownPrefix(root);
+  const source = `(found in ${textOf(root) ?? (root.kind === 'dynamic' ? root.source : '.')}${name === undefined ? '' : `: ${name}`})`;
+  if (root.kind === 'dynamic' && start === '') {
+    return name === undefined ? dynamicWord(source) : dynamicWord(source, [null, ...nameEnd(name)]);
+  }
+  const base = start.endsWith('/') ? start : `${start}/`;
+  if (name === undefined) return types === 'd' ? dynamicWord(source, [base, null, '/']) : dynamicWord(source, [base, null]);
+  return dynamicWord(source, [base, null, ...nameEnd(name)]);
+}
+
+/** `*.pyc` ends in `.pyc`; `__pycache__` is a whole name; `tmp*` says nothing of the end but starts the last segment. */
+function nameEnd(pattern: string): (string | null)[] {
+  const path = pattern.replace(/^\*\//, '');
+  if (!/[*?[]/.test(path)) return [`/${path}`];
+  const star = path.search(/[*?[]/);
+  const last = Math.max(path.lastIndexOf('*'), path.lastIndexOf('?'), path.lastIndexOf(']'));
+  const head = star > 0 ? [`/${path.slice(0, star)}`, null] : [];
+  const tail = path.slice(last + 1);
+  return tail === '' ? head : [...head, tail];
+}
+
+export interface FindCall {
+  readonly roots: readonly Word[];
+  /** Name patterns of which one must match; empty where nothing narrows the names. */
+  readonly names: readonly string[];
+  /** The letters behind `-type`. */
+  readonly types: string;
+  /** What each action would do, in order: `-delete`, or the words behind `-exec`. */
+  readonly actions: readonly FindAction[];
+  readonly empty: boolean;
+}
+export type FindAction =
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'exec'; readonly words: readonly Word[]; readonly asks: boolean; readonly inFolder: boolean };
+
+/** Reads find's own language: roots, tests and actions. Source: find(1). */
+export function readFind(args: readonly Word[]): FindCall {
+  const roots: Word[] = [];
+  const names: string[] = [];
+  const actions: FindAction[] = [];
+  let types = '';
+  let empty = false;
+  let at = 0;
+  let negated = false;
+  while (at < args.length && !startsExpression(args[at] as Word)) {
+    const word = args[at] as Word;
+    if (!/^-[HLPDO]/.test(textOf(word) ?? '')) roots.push(word);
+    at += 1;
+  }
+  for (; at < args.length; at += 1) {
+    const text = textOf(args[at]);
+    const next = args[at + 1];
+    if (text === '!' || text === '-not') {
+      negated = true;
+      continue;
+    }
+    if (text !== undefined && nameTests.has(text)) {
+      const pattern = textOf(next);
+      if (pattern !== undefined && !negated) names.push(pattern);
+      at += 1;
+    } else if (text === '-type') {
+      types = textOf(next) ?? '';
+      at += 1;
+    } else if (text === '-empty') empty = !negated;
+    else if (text === '-delete') actions.push({ kind: 'delete' });
+    else if (text !== undefined && execActions.has(text)) {
+      const end = args.findIndex((word, index) => index > at && [';', '\\;', '+', '\\', '{};', '{}\\;'].includes(textOf(word) ?? ''));
+      const until = end < 0 ? args.length : end;
+      const glued = end >= 0 && textOf(args[end])?.startsWith('{}') ? [staticWord('{}')] : [];
+      actions.push({ kind: 'exec', words: [...args.slice(at + 1, until), ...glued], asks: text.startsWith('-ok'), inFolder: text.endsWith('dir') });
+      at = until;
+    }
+    negated = false;
+  }
+  return { roots: roots.length === 0 ? [staticWord('.')] : roots, names, types, actions, empty };
+}
+
+const nameTests = new Set(['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename']);
+const execActions = new Set(['-exec', '-execdir', '-ok', '-okdir']);
+
+const startsExpression = (word: Word): boolean => {
+  const text = knownPrefix(word);
+  return (text.startsWith('-') && !/^-[HLPDO]/.test(text)) || text === '(' || text === '!' || text === '\\(';
+};

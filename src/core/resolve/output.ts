@@ -1,0 +1,135 @@
+// Output: what a command would print, where that can be known without running it.
+import type { Invocation, Stdin } from '../model/invocation.ts';
+import type { World } from '../model/observation.ts';
+import { dynamicWord, joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+import { absolutePath } from './paths.ts';
+
+/** The text that an invocation prints to standard output; undefined where it is not known. */
+export function outputOf(call: Invocation, world: World): Word | undefined {
+  const redirected = call.redirections.some(({ descriptor, operator }) => operator[0] !== '<' && descriptor === 1);
+  if (redirected) return staticWord('');
+  const reader = call.name === undefined ? undefined : readers[call.name];
+  return reader?.(call, world);
+}
+
+const readers: Readonly<Record<string, (call: Invocation, world: World) => Word | undefined>> = {
+  '': () => staticWord(''),
+  ':': () => staticWord(''),
+  true: () => staticWord(''),
+  false: () => staticWord(''),
+  cd: () => staticWord(''),
+  export: () => staticWord(''),
+  set: () => staticWord(''),
+  test: () => staticWord(''),
+  '[': () => staticWord(''),
+  echo,
+  printf,
+  cat,
+  pwd: (call) => joinWords([call.cwd, staticWord('\n')]),
+  basename: (call) => lastSegment(call.args[0], call.args[1]),
+  dirname: (call) => folderOf(call.args[0]),
+  mktemp: () => dynamicWord('$(mktemp)', ['/tmp/', null]),
+  base64,
+};
+
+function echo(call: Invocation): Word {
+  let args = call.args;
+  let newline = true;
+  let escapes = false;
+  while (args.length > 0 && /^-[neE]+$/.test(textOf(args[0]) ?? '')) {
+    const flags = textOf(args[0]) as string;
+    if (flags.includes('n')) newline = false;
+    if (flags.includes('e')) escapes = true;
+    args = args.slice(1);
+  }
+  const joined = joinWords(args, ' ');
+  const text = textOf(joined);
+  const body = escapes && text !== undefined ? staticWord(unescape(text)) : joined;
+  return newline ? joinWords([body, staticWord('\n')]) : body;
+}
+
+/** `printf format args`, with `%s`, `%d` and `%%`; the format is used again while arguments are left. */
+function printf(call: Invocation): Word | undefined {
+  const [formatWord, ...args] = call.args[0] !== undefined && textOf(call.args[0]) === '--' ? call.args.slice(1) : call.args;
+  const format = textOf(formatWord);
+  if (format === undefined || format === '-v') return undefined;
+  const pieces = unescape(format).split(/(%[-0-9.]*[sdqb%])/);
+  const result: Word[] = [];
+  let next = 0;
+  do {
+    const before = next;
+    for (const piece of pieces) {
+      if (piece === '%%') result.push(staticWord('%'));
+      else if (/^%.*[sdqb]$/s.test(piece)) result.push(args[next++] ?? staticWord(''));
+      else result.push(staticWord(piece));
+    }
+    if (next === before) break;
+  } while (next < args.length);
+  return joinWords(result);
+}
+
+const escapeValues: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', a: '\x07', b: '\b', f: '\f', v: '\v', '0': '\0' };
+const unescape = (text: string): string =>
+  text.replace(/\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)/gs, (whole, code: string) => {
+    if (code[0] === 'x' && code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    if (/^[0-7]{2,3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+    return escapeValues[code] ?? whole;
+  });
+
+/** `cat` alone or with `-` prints its input; `cat file` what stands in the file. */
+function cat(call: Invocation, world: World): Word | undefined {
+  const files = call.args.filter((word) => !knownPrefix(word).startsWith('-') || textOf(word) === '-');
+  if (files.length === 0) return stdinText(call.stdin, call, world);
+  const texts = files.map((word) => (textOf(word) === '-' ? stdinText(call.stdin, call, world) : fileText(word, call, world)));
+  return texts.every((text) => text !== undefined) ? joinWords(texts as Word[]) : undefined;
+}
+
+function base64(call: Invocation, world: World): Word | undefined {
+  const decodes = call.args.some((word) => ['-d', '-D', '--decode', '-di'].includes(textOf(word) ?? ''));
+  const text = textOf(stdinText(call.stdin, call, world));
+  if (!decodes || text === undefined || !/^[A-Za-z0-9+/=\s]*$/.test(text)) return undefined;
+  return staticWord(decodeBase64(text.replace(/\s/g, '')));
+}
+
+function decodeBase64(text: string): string {
+  const bytes = Uint8Array.from(atob(text.length % 4 === 1 ? '' : text), (character) => character.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
+
+function lastSegment(path: Word | undefined, suffix: Word | undefined): Word | undefined {
+  const text = textOf(path);
+  if (text === undefined) return undefined;
+  const name = text.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const ending = textOf(suffix) ?? '';
+  return staticWord(`${ending !== '' && name.endsWith(ending) ? name.slice(0, -ending.length) : name}\n`);
+}
+
+function folderOf(path: Word | undefined): Word | undefined {
+  const text = textOf(path);
+  if (text === undefined) return undefined;
+  const at = text.replace(/\/+$/, '').lastIndexOf('/');
+  return staticWord(`${at < 0 ? '.' : at === 0 ? '/' : text.slice(0, at)}\n`);
+}
+
+/** The text of an invocation's standard input, where it is known. */
+export function stdinText(stdin: Stdin, call: Invocation, world: World): Word | undefined {
+  switch (stdin.kind) {
+    case 'none':
+      return staticWord('');
+    case 'text':
+      return stdin.text;
+    case 'pipe':
+      return stdin.text;
+    case 'file':
+      return fileText(stdin.path, call, world);
+    case 'inherited':
+      return undefined;
+  }
+}
+
+function fileText(path: Word, call: Invocation, world: World): Word | undefined {
+  const absolute = absolutePath(path, call.cwd);
+  if (absolute === undefined || call.host.kind !== 'local') return undefined;
+  const answer = world.ask({ kind: 'file', path: absolute });
+  return answer?.kind === 'text' ? staticWord(answer.text) : undefined;
+}

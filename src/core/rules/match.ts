@@ -1,0 +1,158 @@
+// Matching: whether a fact satisfies a matcher. Conditions only compare; all reading of commands is done before.
+import type { CommandFact, Fact, FileFact, GraphqlFact, HttpFact } from '../model/fact.ts';
+import type { CommandMatcher, FileMatcher, GraphqlMatcher, HttpMatcher, Matcher, Rule, RuleSet, TextMatcher } from '../model/rule.ts';
+import { knownPrefix, textOf, type Word } from '../model/word.ts';
+import { grammarOf } from '../programs/grammar.ts';
+import { identifierWords } from './identifier.ts';
+
+/** The rules of a set that match a fact, in the set's order. */
+export function matchingRules(fact: Fact, set: RuleSet): Rule[] {
+  const candidates = new Set<number>();
+  for (const key of indexKeys(fact)) for (const index of set.index[key] ?? []) candidates.add(index);
+  return [...candidates].sort((a, b) => a - b).flatMap((index) => {
+    const rule = set.rules[index];
+    return rule?.matchers.some((matcher) => matches(fact, matcher)) ? [rule] : [];
+  });
+}
+
+/** Where the rules for a fact stand in the index. */
+function indexKeys(fact: Fact): string[] {
+  if (fact.kind !== 'command') return [fact.kind];
+  const family = fact.name.indexOf('.');
+  return [`command:${fact.name}`, ...(family > 0 ? [`command:${fact.name.slice(0, family)}.*`] : []), 'command:*'];
+}
+
+/** The index keys under which a matcher must be found. */
+export const keysOf = (matcher: Matcher): string[] =>
+  matcher.kind === 'command' ? matcher.name.map((name) => `command:${name}`) : [matcher.kind];
+
+export function matches(fact: Fact, matcher: Matcher): boolean {
+  if (fact.kind === 'command') return matcher.kind === 'command' && matchesCommand(fact, matcher);
+  if (fact.kind === 'file') return matcher.kind === 'file' && matchesFile(fact, matcher);
+  if (fact.kind === 'sql') {
+    return matcher.kind === 'sql' && oneOf(fact.op, matcher.op) && oneOf(fact.object, matcher.object) && is(fact.limited, matcher.limited) && is(fact.cascade, matcher.cascade);
+  }
+  if (fact.kind === 'graphql') return matcher.kind === 'graphql' && matchesGraphql(fact, matcher);
+  if (fact.kind === 'http') return matcher.kind === 'http' && matchesHttp(fact, matcher);
+  if (fact.kind === 'git') return matcher.kind === 'git' && oneOf(fact.op, matcher.op) && is(fact.forced, matcher.forced);
+  if (fact.kind === 'flow') return matcher.kind === 'flow' && oneOf(fact.from, matcher.from) && oneOf(fact.to, matcher.to);
+  if (fact.kind === 'env') return matcher.kind === 'env' && oneOf(fact.name, matcher.name) && matchesText(fact.value, matcher.value);
+  return matcher.kind === 'opaque' && oneOf(fact.code.reason, matcher.reason);
+}
+
+const oneOf = (value: string, allowed: readonly string[] | undefined): boolean => allowed === undefined || allowed.includes(value);
+const is = (value: boolean, wanted: boolean | undefined): boolean => wanted === undefined || value === wanted;
+
+/** A word that is not fully known matches by what is known of it, and never `is`. */
+function matchesText(word: Word, matcher: TextMatcher | undefined): boolean {
+  if (matcher === undefined) return true;
+  const text = textOf(word);
+  if (matcher.is !== undefined) return text !== undefined && matcher.is.includes(text);
+  const known = text ?? knownPrefix(word);
+  if (matcher.startsWith !== undefined) return matcher.startsWith.some((start) => known.startsWith(start));
+  if (matcher.endsWith !== undefined) return text !== undefined && matcher.endsWith.some((end) => text.endsWith(end));
+  return matcher.contains?.some((part) => known.toLowerCase().includes(part.toLowerCase())) ?? true;
+}
+
+function matchesCommand(fact: CommandFact, matcher: CommandMatcher): boolean {
+  if (fact.inert) return false;
+  if (!matcher.name.some((name) => name === '*' || name === fact.name || (name.endsWith('.*') && fact.name.startsWith(name.slice(0, -1))))) return false;
+  const length = subcommandLength(fact, matcher);
+  if (length === undefined) return false;
+  const hasFlag = (flag: string) => flagIsSet(fact, flag);
+  if (matcher.anyFlag !== undefined && !matcher.anyFlag.some(hasFlag)) return false;
+  if (matcher.allFlags !== undefined && !matcher.allFlags.every(hasFlag)) return false;
+  if (matcher.noFlag?.some(hasFlag)) return false;
+  const positionals = fact.positionals.slice(length);
+  if (matcher.positional !== undefined && !positionals.some((word) => matchesText(word, matcher.positional))) return false;
+  if (matcher.minPositionals !== undefined && positionals.length < matcher.minPositionals) return false;
+  return matcher.maxPositionals === undefined || positionals.length <= matcher.maxPositionals;
+}
+
+/** How many words the matched subcommand takes; undefined where none matches. */
+function subcommandLength(fact: CommandFact, matcher: CommandMatcher): number | undefined {
+  let length = 0;
+  if (matcher.subcommand !== undefined) {
+    const path = matcher.subcommand.map((text) => text.split(' ')).find((words) => startsWith(fact.subcommand, words));
+    if (path === undefined) return undefined;
+    length = path.length;
+  }
+  if (matcher.verb === undefined) return length;
+  const { verb } = matcher;
+  const at = fact.subcommand
+    .slice(0, grammarOf(fact.name).depth)
+    .findIndex((word, index) => index >= length && verbOf(word).some((piece) => verb.includes(piece)));
+  return at < 0 ? undefined : at + 1;
+}
+
+/** `delete-bucket` starts with its verb, `sites:delete` and `pg:backups:delete` end with it. */
+function verbOf(word: string): string[] {
+  if (!/^[A-Za-z][\w:.-]*$/.test(word)) return [];
+  const words = identifierWords(word);
+  return [words[0], word.includes(':') ? words.at(-1) : undefined].filter((piece): piece is string => piece !== undefined);
+}
+
+const startsWith = (subcommand: readonly string[], words: readonly string[]): boolean =>
+  words.every((word, index) => (word === '*' ? subcommand[index] !== undefined : subcommand[index] === word));
+
+function flagIsSet(fact: CommandFact, flag: string): boolean {
+  const equals = flag.indexOf('=');
+  const aliases = grammarOf(fact.name).options.aliases;
+  const spelled = equals < 0 ? flag : flag.slice(0, equals);
+  const name = aliases.get(spelled) ?? spelled;
+  if (!fact.flags.has(name)) return false;
+  const value = textOf(fact.flags.get(name));
+  if (equals >= 0) return value === flag.slice(equals + 1);
+  return value !== 'false';
+}
+
+function matchesFile(fact: FileFact, matcher: FileMatcher): boolean {
+  return (
+    oneOf(fact.op, matcher.op) &&
+    oneOf(fact.zone, matcher.zone) &&
+    oneOf(fact.nature, matcher.nature) &&
+    !matcher.notNature?.includes(fact.nature) &&
+    is(fact.recursive, matcher.recursive) &&
+    is(fact.many, matcher.many) &&
+    is(fact.recreated, matcher.recreated) &&
+    is(fact.asks, matcher.asks)
+  );
+}
+
+function matchesGraphql(fact: GraphqlFact, matcher: GraphqlMatcher): boolean {
+  if (!oneOf(fact.operation, matcher.operation) || !oneOf(fact.field, matcher.field)) return false;
+  if (matcher.host !== undefined && !matchesHost(fact.host, matcher.host)) return false;
+  const { verb } = matcher;
+  if (verb !== undefined && !identifierWords(fact.field).some((word) => verb.includes(word))) return false;
+  return matcher.argument === undefined || Object.values(fact.arguments).some((word) => matchesText(word, matcher.argument));
+}
+
+function matchesHttp(fact: HttpFact, matcher: HttpMatcher): boolean {
+  if (!oneOf(fact.method, matcher.method)) return false;
+  if (matcher.host !== undefined && !matchesHost(fact.host, matcher.host)) return false;
+  if (matcher.localHost !== undefined && isLocalHost(fact.host) !== matcher.localHost) return false;
+  return matcher.path === undefined || matcher.path.some((pattern) => matchesPath(textOf(fact.path) ?? knownPrefix(fact.path), pattern));
+}
+
+/** `api.acme.com` exactly, `.acme.com` for it and all below it. A host that is not known matches nothing. */
+export function matchesHost(host: Word, patterns: readonly string[]): boolean {
+  const text = textOf(host);
+  return text !== undefined && patterns.some((pattern) => (pattern.startsWith('.') ? `.${text}`.endsWith(pattern) : text === pattern));
+}
+
+/** Names and addresses that never leave this machine or its private network segment. */
+export function isLocalHost(host: Word): boolean {
+  const text = textOf(host)?.replace(/^\[|\]$/g, '');
+  if (text === undefined) return false;
+  return text === 'localhost' || text.endsWith('.localhost') || text === '::1' || text === '0.0.0.0' || /^127\.\d+\.\d+\.\d+$/.test(text) || text === 'host.docker.internal';
+}
+
+function matchesPath(path: string, pattern: string): boolean {
+  const wanted = pattern.split('/').filter((segment) => segment !== '');
+  const given = path.split('/').filter((segment) => segment !== '');
+  for (const [index, segment] of wanted.entries()) {
+    if (segment === '**') return true;
+    if (given[index] === undefined || (segment !== '*' && segment !== given[index])) return false;
+  }
+  return given.length === wanted.length;
+}

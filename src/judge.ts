@@ -1,0 +1,51 @@
+// Judging: runs the pure pipeline, fetches what it asks for, and runs it again until nothing is open.
+import { type Analysis, analyze, type Standards } from './core/analyze.ts';
+import { undecided } from './core/undecided.ts';
+import { type Answer, type Query, queryKey } from './core/model/observation.ts';
+import type { Request } from './core/model/request.ts';
+
+/** Answers one query. Errors are answers; it never throws. */
+export type Observe = (query: Query) => Promise<Answer>;
+
+/** A script that includes scripts that include scripts: each level is one round. */
+const maxRounds = 32;
+/** Milliseconds for all observations together; what is not answered by then counts as failed. */
+const observationLimit = 2_000;
+
+/** The final analysis of a request. Whatever goes wrong inside is a question to a human, never a permit. */
+export async function judge(request: Request, standards: Standards, observe: Observe): Promise<Analysis> {
+  try {
+    return await judged(request, standards, observe);
+  } catch (error) {
+    return undecided(request, standards.policy, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function judged(request: Request, standards: Standards, observe: Observe): Promise<Analysis> {
+  const answers = new Map<string, Answer>();
+  const deadline = Date.now() + observationLimit;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const analysis = analyze(request, standards, answers);
+    if (analysis.open.length === 0) return analysis;
+    await Promise.all(
+      analysis.open.map(async (query) => {
+        answers.set(queryKey(query), await within(deadline, observe(query)));
+      }),
+    );
+  }
+  throw new Error(`what it includes is not known after ${maxRounds} rounds`);
+}
+
+/** The answer, or a failure once the time for all of them is over. */
+async function within(deadline: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<Answer>((resolve) => {
+    const failure: Answer = { kind: 'failed', reason: 'timeout', detail: 'no answer within 2 seconds' };
+    timer = setTimeout(() => resolve(failure), Math.max(0, deadline - Date.now()));
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
