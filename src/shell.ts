@@ -1,11 +1,11 @@
 // Composition root of guard-sh's evaluator: reads the shell's argv, passes the gate, and answers the launcher.
-import { isatty } from 'node:tty';
+import { writeSync } from 'node:fs';
 import { loadConfig } from './config/index.ts';
 import type { Request, ShellDialect } from './core/model/request.ts';
 import { gate, refused } from './gate.ts';
 import { readShellArgv, flavourOf, type ShellArgv } from './run/argv.ts';
 import { callerEnvironment } from './run/caller.ts';
-import { answerRun } from './run/launcher.ts';
+import { answerRun, watchLauncher } from './run/launcher.ts';
 import { findRealShell } from './run/real-shell.ts';
 import { loadStandards } from './standards.ts';
 import type { Environ } from './state/folders.ts';
@@ -27,12 +27,20 @@ async function main(calledAs: string, argv: readonly string[]): Promise<Outcome>
   const config = await loadConfig({ cwd, env });
   const shell = findRealShell({ variable: env.GUARD_SHELL, configured: config.shell, calledAs });
   if (shell.kind === 'missing') return { code: usage, message: `guard: ${shell.message}\n` };
-  const reading = await read(readShellArgv(argv, flavourOf(shell.path), isatty(0)), shell.path, env, cwd);
+  const reading = await read(await readArgv(argv, shell.path), shell.path, env, cwd);
   if (reading.kind === 'outcome') return reading.outcome;
   const standards = await loadStandards(config.policy, config.ruleFolders);
   const passage = await gate(reading.request, { env, cwd, config, standards });
   if (passage.kind === 'refusal') return { code: refused, message: passage.message };
   return { answer: answerRun(shell.path, reading.spool) };
+}
+
+/** Only a shell without script and command asks whether a person sits in front of it. */
+async function readArgv(argv: readonly string[], shell: string): Promise<ShellArgv> {
+  const reading = readShellArgv(argv, flavourOf(shell), false);
+  if (reading.mode !== 'stdin') return reading;
+  const { isatty } = await import('node:tty');
+  return readShellArgv(argv, flavourOf(shell), isatty(0));
 }
 
 /** The folder of the caller; a shell runs in a folder that is gone, so guard does too. */
@@ -76,7 +84,7 @@ async function readStdin(positionals: readonly string[], shell: string, known: P
   if (script.kind === 'too-large') return certain({ code: refused, message: `guard: nothing was run: the script on standard input is larger than ${script.limit} bytes\n` });
   const from = { kind: 'stdin' as const, label: 'standard input' };
   const request = { ...known, command: script.bytes.toString('utf8'), name: shell, positionals, from };
-  if (!script.consumed || script.bytes.length === 0) return { kind: 'request', request, spool: undefined };
+  if (!script.consumed) return { kind: 'request', request, spool: undefined };
   const { stateFolder } = await import('./state/folders.ts');
   const folder = `${stateFolder(known.env ?? {})}/spool`;
   removeOldSpools(folder, Date.now());
@@ -102,11 +110,24 @@ function outcomeOf(error: unknown): Outcome {
   return { code, message: `guard: nothing was run: ${message}\n` };
 }
 
+/** Writes all of a text; a reader that has gone away is not told. */
+function writeAll(descriptor: number, text: string): void {
+  try {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+  } catch {
+    // Standard error may be closed: the exit status says it too.
+  }
+}
+
 const [calledAs = 'guard-sh', ...argv] = process.argv.slice(2);
+// Without a launcher nothing that is answered can run: a question on a terminal must go away with it.
+watchLauncher(() => process.kill(process.pid, 'SIGTERM'));
 main(calledAs, argv)
   .catch(outcomeOf)
   .then((outcome) => {
-    if ('answer' in outcome) process.stdout.write(outcome.answer);
-    else process.stderr.write(outcome.message);
+    // Written as it is: setting up Node's streams would cost every command two milliseconds.
+    if ('answer' in outcome) writeSync(1, outcome.answer);
+    else writeAll(2, outcome.message);
     process.exitCode = 'answer' in outcome ? 0 : outcome.code;
   });

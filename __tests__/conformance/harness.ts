@@ -53,20 +53,15 @@ export const fillBundle = (name: string) => (dist: string) => {
 /** An evaluator in so many words. */
 export const fillWith = (code: string) => (dist: string) => writeFileSync(join(dist, 'shell.cjs'), code);
 
-/** The evaluators to hold against a bare shell: the permissive one, and the real one where it has been built. */
+/** The evaluator to hold against a bare shell: the real one where it has been built, else one that allows everything. */
 export function evaluators(): [name: string, fill: (dist: string) => void][] {
   const real = join(root, 'dist');
-  const list: [string, (dist: string) => void][] = [['permissive', fillBundle('permissive.ts')]];
-  if (existsSync(join(real, 'shell.cjs'))) {
-    list.push([
-      'shipped',
-      (dist) => {
-        rmSync(dist, { recursive: true });
-        symlinkSync(real, dist);
-      },
-    ]);
-  }
-  return list;
+  if (!existsSync(join(real, 'shell.cjs'))) return [['permissive', fillBundle('permissive.ts')]];
+  const linkReal = (dist: string) => {
+    rmSync(dist, { recursive: true });
+    symlinkSync(real, dist);
+  };
+  return [['shipped', linkReal]];
 }
 
 export interface Result {

@@ -13,6 +13,8 @@ const allowedImports = {
   environment: ['model', 'parse', 'programs', 'resolve', 'payloads', 'facts', 'rules'],
   decide: ['model', 'parse', 'programs', 'resolve', 'payloads', 'facts', 'rules', 'environment'],
   analyze: ['model', 'parse', 'programs', 'resolve', 'payloads', 'facts', 'rules', 'environment', 'decide'],
+  // What stands in for an analysis that failed.
+  undecided: ['model', 'decide', 'analyze'],
 } as const satisfies Record<string, readonly string[]>;
 
 type Stage = keyof typeof allowedImports;

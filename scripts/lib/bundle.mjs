@@ -2,6 +2,7 @@
 //
 // esbuild splits only ES modules. Here every `import('x')` becomes a bundle of its own under chunks/, required when the
 // import runs. Code that two chunks share is in both: state of a module must not be relied upon across them.
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { BuildError } from './files.mjs';
@@ -57,6 +58,7 @@ async function bundleRound(root, entryPoints, chunks, result) {
       'import.meta.url': 'guardModuleUrl',
       'import.meta.dirname': '__dirname',
       'import.meta.filename': '__filename',
+      __GUARD_VERSION__: JSON.stringify(versionOf(root) ?? null),
     },
     plugins: [chunkPlugin(root, chunks)],
     logLevel: 'silent',
@@ -72,6 +74,12 @@ async function bundleRound(root, entryPoints, chunks, result) {
   for (const [path, info] of Object.entries(output.metafile.outputs)) {
     if (path.endsWith('.cjs')) result.meta.outputs[path] = info;
   }
+}
+
+/** The version in package.json; what is bundled without one has none. */
+function versionOf(root) {
+  const path = join(root, 'package.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : undefined;
 }
 
 /** Turns each dynamic import into a reference to a chunk, and serves the chunks' own entries. */

@@ -2,7 +2,7 @@
 // It shows tampering by whoever does not rewrite the whole chain; it cannot stop a user from rewriting their own files.
 
 import type { AuditSettings } from '../config/model.ts';
-import { redact } from '../core/decide/redact.ts';
+import { redact } from '../core/payloads/redact.ts';
 import { StateError, toStateError } from '../state/error.ts';
 import { appendEntry } from './append.ts';
 import { sha256 } from './chain.ts';

@@ -29,7 +29,8 @@ export type ShellArgv = { readonly options: ShellOptions } & (
   /** Lines typed by a person: standard input is a terminal. */
   | { readonly mode: 'interactive'; readonly positionals: readonly string[] }
   /** Prints something and runs nothing. */
-  | { readonly mode: 'version' | 'help' }
+  | { readonly mode: 'version' }
+  | { readonly mode: 'help' }
   /** The shell reports a wrong use and runs nothing. */
   | { readonly mode: 'usage'; readonly problem: string }
   /** An option that is not known here: what the shell would run is not known either. */
@@ -78,7 +79,8 @@ interface Reading {
 }
 
 type Ending =
-  | { readonly mode: 'version' | 'help' }
+  | { readonly mode: 'version' }
+  | { readonly mode: 'help' }
   | { readonly mode: 'usage'; readonly problem: string }
   | { readonly mode: 'unknown'; readonly option: string };
 

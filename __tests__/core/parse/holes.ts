@@ -28,6 +28,9 @@ export const hidden: readonly (readonly [source: string, code: string])[] = [
   ["printf -v 'a[$(c2)]' x", '$(c2'],
   ["test -v 'a[$(c2)]'", '$(c2'],
   ['c1 `c3 \\`c4\\` 2>(c2)`', '>(c2'],
+  ['c1 "${x:-"$"(c2)}"', '$(c2'],
+  ['c1 "${x:-\'$"(c2)\'}"', '$(c2'],
+  ['c1 <<E\n${x:-$"(c2)"}\nE', '$(c2'],
 ];
 
 export const holes: readonly string[] = hidden.map(([source]) => source);

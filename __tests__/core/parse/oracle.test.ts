@@ -127,7 +127,7 @@ describe('every command that bash runs is shown for mutated texts too', () => {
       fc.property(mutated, (source) => {
         expect(missed(source)).toEqual([]);
       }),
-      { numRuns: 250 },
+      { numRuns: 250, seed: 20_260_424 },
     );
   });
 });

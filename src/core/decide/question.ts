@@ -7,7 +7,7 @@ import { type Severity, severities } from '../model/rule.ts';
 import type { Challenge, Credential, EnvironmentName, Evidence, Finding, NonEmpty, Verdict } from '../model/verdict.ts';
 import { challenges } from '../model/verdict.ts';
 import { textOf, type Word } from '../model/word.ts';
-import { redact } from './redact.ts';
+import { redact } from '../payloads/redact.ts';
 
 /** The lines a human sees before an answer. Every text in it is redacted; none is escaped for a terminal yet. */
 export interface Question {

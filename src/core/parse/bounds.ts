@@ -9,16 +9,18 @@ const maxOpen = 1_000;
  * holds. The parser's work grows with the square of those that wait for their text.
  */
 const maxHeredocsOfLine = 200;
-const maxHeredocs = 20_000;
+const maxHeredocs = 12_000;
 /** Levels of compound commands, substitutions and words in words; everything behind the parser walks recursively. */
 const maxDepth = 100;
 /** Characters that may be read again for nested scripts and words; about half a second in the worst case. */
 const maxReread = 4_000_000;
 /** Commands, words and word parts in one tree. */
 const maxNodes = 100_000;
-/** Round brackets and backticks in one text: each may be a command or a substitution of its own. */
+/** Round brackets, backticks, and separators in one text: each may be a command or a substitution of its own. */
 const maxRound = 100_000;
 const maxBackticks = 50_000;
+const maxSeparators = 100_000;
+const maxLines = 300_000;
 
 /** Thrown where a text is too large or nests too deeply to be read in bounded time. */
 export class BoundError extends Error {}
@@ -46,6 +48,8 @@ class OpenerCounter {
   #square = 0;
   #backticks = 0;
   #heredocs = 0;
+  #separators = 0;
+  #lines = 0;
   #heredocsOfLine = 0;
 
   count(code: number, next: number): string | undefined {
@@ -69,9 +73,13 @@ class OpenerCounter {
         return undefined;
       case 0x60: // `
         return ++this.#backticks > maxBackticks ? 'too many commands' : undefined;
+      case 0x3b: // ;
+      case 0x26: // &
+      case 0x7c: // |
+        return ++this.#separators > maxSeparators ? 'too many commands' : undefined;
       case 0x0a:
         this.#heredocsOfLine = 0;
-        return undefined;
+        return ++this.#lines > maxLines ? 'too many commands' : undefined;
       case 0x3c: // << (and <<<, twice)
         return next === 0x3c ? this.#countHeredoc() : undefined;
       default:

@@ -35,13 +35,13 @@ function namesFile(target: WordNode): boolean {
 function heredocBody(heredoc: HereDoc, quoted: boolean, context: Context): WordNode {
   const { body } = heredoc;
   const stripsTabs = heredoc.operator === '<<-';
-  context.tree.budget.reread(context.text, body.pos, body.end);
   context.ledger.mark(body.pos, body.end, quoted ? 'literal' : 'double');
   const node = { type: 'word', span: spanOf(body, context), source: body.text } as const;
   if (quoted) {
     const value = stripsTabs ? stripTabs(body.text, true) : body.text;
     return { ...node, parts: value === '' ? [] : [{ type: 'quoted', value }] };
   }
+  context.tree.budget.reread(context.text, body.pos, body.end);
   const parts = heredocParts(body.parts, body.text, context);
   return { ...node, parts: stripsTabs ? stripTabsOfParts(parts) : parts };
 }

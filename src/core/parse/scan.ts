@@ -19,6 +19,8 @@ const code: Readonly<Record<Reading, number>> = {
 
 /** A line continuation between the two characters of an opener does not part them. */
 const opener = /`|[$<>](?:\\\n)*\(/g;
+/** In `"${x:-"$"(c)}"` bash takes the quotes away first and then reads `$(`. */
+const splitOpener = /\$(?:"|\\\n)+\(/g;
 /** More hits than this mean that the tree says nothing about the text. */
 const maxHits = 50;
 
@@ -29,6 +31,7 @@ const maxHits = 50;
 export class Ledger {
   readonly #text: string;
   readonly #readings: Uint8Array | undefined;
+  readonly #split: UnexplainedCode[] = [];
 
   constructor(text: string) {
     this.#text = text;
@@ -48,11 +51,21 @@ export class Ledger {
     readings[end - 1] = code.shown;
   }
 
+  /** The text from `start` to `end` is expanded after its double quotes were taken away. */
+  unquoted(start: number, end: number): void {
+    const text = this.#text.slice(start, end);
+    if (!text.includes('$"')) return;
+    for (const match of text.matchAll(splitOpener)) {
+      if (this.#split.length <= maxHits) this.#split.push(hit(this.#text, start + match.index, match[0]));
+    }
+  }
+
   /** Every opener that neither the tree nor literal quoting nor a comment explains; undefined where there are too many to list. */
   unexplained(): readonly UnexplainedCode[] | undefined {
     const readings = this.#readings;
-    if (readings === undefined) return [];
-    const hits: UnexplainedCode[] = [];
+    if (this.#split.length > maxHits) return undefined;
+    if (readings === undefined) return this.#split;
+    const hits: UnexplainedCode[] = [...this.#split];
     let commentEnd = 0;
     for (const match of this.#text.matchAll(opener)) {
       const at = match.index;
@@ -61,7 +74,7 @@ export class Ledger {
         commentEnd = endOfGapLine(this.#text, readings, at);
         continue;
       }
-      if (hits.length === maxHits) return undefined;
+      if (hits.length >= maxHits) return undefined;
       hits.push(hit(this.#text, at, match[0]));
     }
     return hits;

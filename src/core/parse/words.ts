@@ -41,6 +41,7 @@ export function adaptWord(word: ParsedWord, context: Context, options: WordOptio
   budget.node();
   budget.reread(context.text, word.pos, word.end);
   context.ledger.mark(word.pos, word.end, 'code');
+  if (quoting === 'double' || quoting === 'pattern') context.ledger.unquoted(word.pos, word.end);
   const { parts } = word;
   if (parts === undefined) context.ledger.mark(word.pos, word.end, literalReading[quoting]);
   return {

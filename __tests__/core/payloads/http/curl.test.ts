@@ -65,7 +65,7 @@ describe('method, host and path', () => {
     ['curl ftp://files.acme.com/x', []],
     ['curl -X', []],
   ])('%s', (command, expected) => {
-    expect(lines(command, { '/work/orders/dump.sql': 'select 1' })).toEqual(expected);
+    expect(lines(command, { '/srv/orders/dump.sql': 'select 1' })).toEqual(expected);
   });
 
   test('thousands of URLs end in one request that could be anything', () => {
@@ -77,8 +77,8 @@ describe('method, host and path', () => {
 
 describe('bodies', () => {
   const files = {
-    '/work/orders/body.json': '{"a":\n1}\n',
-    '/work/orders/sub/b.txt': 'b & c',
+    '/srv/orders/body.json': '{"a":\n1}\n',
+    '/srv/orders/sub/b.txt': 'b & c',
     '/etc/big': { kind: 'failed', reason: 'not-a-file', detail: 'a pipe, not a file' },
   };
   test.each([
@@ -88,7 +88,7 @@ describe('bodies', () => {
     ['curl -d @body.json https://api.acme.com', 'POST api.acme.com / < {"a":1}'],
     ['curl -d@./body.json https://api.acme.com', 'POST api.acme.com / < {"a":1}'],
     ['curl --data-binary @body.json https://api.acme.com', 'POST api.acme.com / < {"a":\n1}\n'],
-    ['curl --json @/work/orders/body.json https://api.acme.com', 'POST api.acme.com / < {"a":\n1}\n'],
+    ['curl --json @/srv/orders/body.json https://api.acme.com', 'POST api.acme.com / < {"a":\n1}\n'],
     ['curl --json \'{"a":1\' --json ,\\"b\\":2} https://api.acme.com', 'POST api.acme.com / < {"a":1,"b":2}'],
     ['curl --data-urlencode "q=a b&c" https://api.acme.com', 'POST api.acme.com / < q=a+b%26c'],
     ['curl --data-urlencode q@sub/b.txt https://api.acme.com', 'POST api.acme.com / < q=b+%26+c'],
@@ -120,7 +120,7 @@ describe('bodies', () => {
   });
 
   test('a file that is known to be absent is unread', () => {
-    const files = { '/work/orders/x.json': { kind: 'absent' } as const };
+    const files = { '/srv/orders/x.json': { kind: 'absent' } as const };
     expect(lines('curl -d @x.json localhost', files)).toEqual(['POST localhost / < unread: x.json does not exist']);
   });
 
@@ -137,7 +137,7 @@ describe('bodies', () => {
     const open = world();
     client.read(invocation('curl -d @../body.json -H @h.txt -K cfg localhost'), open);
     expect(open.open).toEqual(
-      ['/work/body.json', '/work/orders/h.txt', '/work/orders/cfg'].map((path) => ({ kind: 'file', path })),
+      ['/srv/body.json', '/srv/orders/h.txt', '/srv/orders/cfg'].map((path) => ({ kind: 'file', path })),
     );
   });
 
@@ -183,7 +183,7 @@ describe('headers', () => {
 
   test('-H @file reads one header a line', () => {
     const [request] = requests(client, 'curl -H @h.txt localhost', {
-      '/work/orders/h.txt': 'Authorization: Bearer abc\nX-Team: orders\n',
+      '/srv/orders/h.txt': 'Authorization: Bearer abc\nX-Team: orders\n',
     });
     expect([...(request?.headers.keys() ?? [])]).toEqual(['authorization', 'x-team']);
   });
@@ -197,7 +197,7 @@ describe('configuration files', () => {
   const config =
     '# orders\n-X DELETE\nurl = "https://api.acme.com/v1/orders/7"\nheader: "X-Team: \\"orders\\""\ndata=a=1\nsilent\n';
   test('hold the same options', () => {
-    const [request] = requests(client, 'curl -K cfg', { '/work/orders/cfg': config });
+    const [request] = requests(client, 'curl -K cfg', { '/srv/orders/cfg': config });
     expect(line(request as never)).toBe('DELETE api.acme.com /v1/orders/7 < a=1');
     expect(show(request?.headers.get('x-team'))).toBe('"orders"');
   });
@@ -207,7 +207,7 @@ describe('configuration files', () => {
     ['curl --config absent', ['UNKNOWN … … < unread: absent is not read yet']],
     ['curl -K loop', ['UNKNOWN api.acme.com / < unread: a part of the configuration is not known']],
   ])('%s', (command, expected) => {
-    expect(lines(command, { '/work/orders/loop': 'url=https://api.acme.com\nconfig=loop\n' })).toEqual(expected);
+    expect(lines(command, { '/srv/orders/loop': 'url=https://api.acme.com\nconfig=loop\n' })).toEqual(expected);
   });
   test('standard input can be one', () => {
     const stdin = { kind: 'text', text: staticWord('url=localhost\nrequest=DELETE\n') } as const;
@@ -225,7 +225,7 @@ describe('variables', () => {
     ["curl --variable id=7 --expand-url 'https://api.acme.com/{{id:b64}}'", 'GET api.acme.com /…'],
     ["curl --variable id=7 --url 'https://api.acme.com/x?{{id'", 'GET api.acme.com /x'],
   ])('%s', (command, expected) => {
-    expect(lines(command, { '/work/orders/body.txt': ' a"b ' })).toEqual([expected]);
+    expect(lines(command, { '/srv/orders/body.txt': ' a"b ' })).toEqual([expected]);
   });
 });
 

@@ -6,7 +6,7 @@ import { type Answer, PlannedWorld, queryKey } from '../../../../src/core/model/
 import { dynamicWord, staticWord, textOf, type Word } from '../../../../src/core/model/word.ts';
 import type { HttpClient } from '../../../../src/core/payloads/http/client.ts';
 
-export const cwd = '/work/orders';
+export const cwd = '/srv/orders';
 
 /** Splits a command line into words: single and double quotes, backslashes, `$NAME`. */
 export function words(line: string): readonly Word[] {

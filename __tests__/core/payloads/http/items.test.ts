@@ -5,7 +5,7 @@ import { client as httpie } from '../../../../src/core/payloads/http/httpie.ts';
 import { client as xh } from '../../../../src/core/payloads/http/xh.ts';
 import { line, requests, show } from './invocation.ts';
 
-const files = { '/work/orders/body.json': '{"a":1}', '/home/ada/note.txt': 'paid', '/work/orders/tags.json': '["a"]' };
+const files = { '/srv/orders/body.json': '{"a":1}', '/home/ada/note.txt': 'paid', '/srv/orders/tags.json': '["a"]' };
 const clientOf = (command: string) => (command.startsWith('xh') ? xh : httpie);
 const lines = (command: string, given = {}) => requests(clientOf(command), command, files, given).map(line);
 

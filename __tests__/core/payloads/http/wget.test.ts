@@ -6,8 +6,8 @@ import { client } from '../../../../src/core/payloads/http/wget.ts';
 import { line, requests, show } from './invocation.ts';
 
 const files = {
-  '/work/orders/urls.txt': 'https://api.acme.com/a\n\nhttps://api.acme.com/b\n',
-  '/work/orders/body.json': '{"a":1}\n',
+  '/srv/orders/urls.txt': 'https://api.acme.com/a\n\nhttps://api.acme.com/b\n',
+  '/srv/orders/body.json': '{"a":1}\n',
 };
 const lines = (command: string, given = {}) => requests(client, command, files, given).map(line);
 

@@ -38,18 +38,18 @@ export function state(
   view: View,
   op: SqlStatement['op'],
   object: string,
-  { names = [], limited = true, cascade = false }: Details = {},
+  { names = none, limited = true, cascade = false }: Details = {},
 ): SqlStatement {
   const [start, end] = view.span;
   return { op, object, names, limited, cascade, text: oneLine(context.text, start, end) };
 }
 
+const none: readonly string[] = [];
 const SHOWN = 200;
 
 /** Text on one line, cut. */
-export const oneLine = (text: string, start: number, end: number): string =>
-  text
-    .slice(start, Math.min(end, start + 2 * SHOWN))
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, SHOWN);
+export function oneLine(text: string, start: number, end: number): string {
+  const cut = text.slice(start, Math.min(end, start + 2 * SHOWN));
+  return (broken.test(cut) ? cut.replace(/\s+/g, ' ').trim() : cut).slice(0, SHOWN);
+}
+const broken = /\s\s|[^\S ]/;

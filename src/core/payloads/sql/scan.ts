@@ -13,8 +13,8 @@ export interface ScanOptions {
   readonly backslashEscapes?: boolean;
 }
 
-/** All pieces of the text, in order. Never throws; what is not closed is read as plain tokens. */
-export function scan(text: string, options: ScanOptions): readonly Piece[] {
+/** All pieces of the text, in order, as they are found. Never throws; what is not closed is read as plain tokens. */
+export function scan(text: string, options: ScanOptions): Iterable<Piece> {
   return new Scanner(text, options, { variables: new Map(), expansions: 1 << 20, depth: 0 }).run();
 }
 
@@ -94,6 +94,7 @@ class Scanner {
   readonly #client: boolean;
   readonly #escapes: boolean;
   readonly #shared: Shared;
+  /** Pieces that are not handed out yet: inside a body that may have to be read again they wait. */
   readonly #pieces: Piece[] = [];
   /** Quotes that were opened and never closed: from there on they are symbols, so that they hide nothing. */
   readonly #broken = new Set<string>();
@@ -120,14 +121,17 @@ class Scanner {
     this.#shared = shared;
   }
 
-  run(): Piece[] {
+  *run(): Generator<Piece> {
     for (;;) {
-      while (this.#position < this.#text.length) this.#step();
+      while (this.#position < this.#text.length) {
+        this.#step();
+        if (this.#pieces.length > 0 && this.#mark === undefined) yield* this.#pieces.splice(0);
+      }
       if (this.#mark === undefined) break;
       this.#reread(this.#mark);
     }
     this.#flush(false);
-    return this.#pieces;
+    yield* this.#pieces;
   }
 
   /** A body without its END, or a rule without its `)`: reads it again as plain statements, once. */

@@ -99,6 +99,7 @@ function readNested(context: Context, view: View, found: SqlStatement[]): void {
   const first = view.word(0);
   if (first === 'DELETE' && view.word(1) !== 'FROM') return;
   if (first === 'UPDATE' && view.find(setWord) === -1) return;
+  if (first === 'WITH' && view.find(mains) === -1) return;
   for (const statement of readMain(context, view)) if (statement.op !== 'other') found.push(statement);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { kindOfSecret, redact } from '../../../src/core/decide/redact.ts';
+import { kindOfSecret, redact } from '../../../src/core/payloads/redact.ts';
 
 const uuid = '7d1f6a52-90b1-4c7e-8a55-3b2f0e5c9f2c';
 const github = `ghp_${'a1B2'.repeat(9)}`;
