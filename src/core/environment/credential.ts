@@ -1,9 +1,11 @@
 // Credentials: which secret a finding would use, where it was found, and whether it belongs to this task.
-import { kindOfSecret } from '../decide/redact.ts';
+
+import { serviceHosts } from '../facts/endpoints.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Credential } from '../model/verdict.ts';
 import { textOf, type Word } from '../model/word.ts';
 import { credentialOf } from '../payloads/http/credential.ts';
+import { kindOfSecret } from '../payloads/redact.ts';
 import { pathFrom } from '../resolve/paths.ts';
 import type { ResolveContext } from './resolver.ts';
 
@@ -22,7 +24,15 @@ export function credentialFor(fact: Fact, context: ResolveContext): Credential |
   const value = textOf(secret?.value);
   if (secret === undefined || value === undefined || value.length < 8) return undefined;
   const place = placeOf(value, secret.carrier, context);
-  return { kind: kindOfSecret(value), last4: value.slice(-4), ...place };
+  return { kind: kindOf(value, fact), last4: value.slice(-4), ...place };
+}
+
+/** A format that says nothing gets its name from the service that it is sent to. */
+function kindOf(value: string, fact: Fact): string {
+  const kind = kindOfSecret(value);
+  const host = fact.kind === 'graphql' || fact.kind === 'http' ? textOf(fact.host) : undefined;
+  const service = Object.entries(serviceHosts).find(([, known]) => known === host)?.[0];
+  return kind === 'token' && service !== undefined ? `${service[0]?.toUpperCase()}${service.slice(1)} API token` : kind;
 }
 
 /** All secrets in clear that a fact carries, for redaction. */
@@ -49,9 +59,13 @@ function placeOf(value: string, carrier: string, context: ResolveContext): Pick<
   const answer = context.world.ask({ kind: 'secret', value, cwd: context.cwd, home: context.home });
   if (answer?.kind === 'found') {
     const path = relativeTo(answer.path, context.cwd);
-    return { foundIn: `${path}:${answer.line}`, foreign: belongs(answer.path, context) ? undefined : 'not part of this task' };
+    const foreign = belongs(answer.path, context)
+      ? undefined
+      : `found in ${folderOf(path)}, which is not this folder's own configuration`;
+    return { foundIn: `${path}:${answer.line}`, foreign };
   }
-  if (answer?.kind === 'absent') return { foundIn: `literal in the command (${carrier})`, foreign: 'its origin is not known' };
+  if (answer?.kind === 'absent')
+    return { foundIn: `literal in the command (${carrier})`, foreign: 'of unknown origin' };
   return { foundIn: `literal in the command (${carrier})`, foreign: undefined };
 }
 
@@ -63,4 +77,7 @@ function belongs(path: string, { cwd = '/', home }: ResolveContext): boolean {
   return above || (!inWorkspace && home !== undefined && path.startsWith(pathFrom('.', home)));
 }
 
-const relativeTo = (path: string, folder: string): string => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path);
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+const relativeTo = (path: string, folder: string): string =>
+  path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;

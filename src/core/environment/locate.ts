@@ -1,7 +1,7 @@
 // Locating: each match with its target, its environment and the credential it would use.
 import { targets } from '../generated/targets.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Variables } from '../model/invocation.ts';
+import type { Invocation, Variables } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Request } from '../model/request.ts';
@@ -13,24 +13,38 @@ import { credentialFor } from './credential.ts';
 import { nameEnvironment } from './name.ts';
 import type { ResolveContext, Resolved, TargetResolver } from './resolver.ts';
 
-const resolverOf = new Map<string, TargetResolver>((targets as readonly TargetResolver[]).flatMap((entry) => entry.kinds.map((kind) => [kind, entry] as const)));
+const resolverOf = new Map<string, TargetResolver>(
+  (targets as readonly TargetResolver[]).flatMap((entry) => entry.kinds.map((kind) => [kind, entry] as const)),
+);
 
 /** All target kinds that some resolver knows; rules may name no others. */
 export const targetKinds = (): readonly string[] => [...resolverOf.keys()].sort();
 
 /** What is on by policy, with everything that the decision needs. */
-export function locate(matched: readonly { rule: Rule; fact: Fact }[], request: Request, policy: Policy, world: World): Located[] {
+export function locate(
+  matched: readonly { rule: Rule; fact: Fact }[],
+  request: Request,
+  policy: Policy,
+  world: World,
+  invocations: readonly Invocation[],
+): Located[] {
   const context: ResolveContext = {
     world,
     policy,
     cwd: request.cwd,
     home: request.env?.HOME,
     env: variablesOf(request),
+    invocations,
     nameEnvironment: (name) => nameEnvironment(name, policy),
   };
   return matched
     .filter(({ rule }) => !policy.rulesOff.some((off) => matchesPattern(rule.id, off.rule)))
-    .map(({ rule, fact }) => ({ rule, fact, ...resolveTarget(rule, fact, context), credential: credentialFor(fact, context) }));
+    .map(({ rule, fact }) => ({
+      rule,
+      fact,
+      ...resolveTarget(rule, fact, context),
+      credential: credentialFor(fact, context),
+    }));
 }
 
 function resolveTarget(rule: Rule, fact: Fact, context: ResolveContext): Resolved {

@@ -8,16 +8,35 @@ import { identifierWords } from '../rules/identifier.ts';
 const strictestFirst: readonly KnownEnvironment[] = ['production', 'staging', 'development', 'local'];
 
 const wordsOf: Readonly<Record<KnownEnvironment, ReadonlySet<string>>> = {
-  production: new Set(['production', 'prod', 'prd', 'live', 'prod1', 'prod2']),
+  production: new Set(['production', 'prod', 'prd', 'live']),
   staging: new Set(['staging', 'stage', 'stg', 'uat', 'preprod', 'preproduction', 'qa', 'sandbox', 'canary']),
   development: new Set(['development', 'develop', 'dev', 'devel', 'test', 'testing', 'ci', 'preview', 'review']),
-  local: new Set(['local', 'localhost', 'minikube', 'kind', 'docker-desktop', 'orbstack', 'colima']),
+  local: new Set(['local', 'localhost']),
 };
 
-/** `acme-prod`, `orders.staging.acme.com`, `dev_db`: the environment that a name speaks of, if any. */
+/** Top-level domains that are words for environments and say nothing of one: `acme.dev` is a public site. */
+const publicDomains = /\.(dev|live|review)\.?$/i;
+
+/** `non-prod`, `not_production`, `pre-prod`: the word before turns the meaning around. */
+const negations: Readonly<Record<string, KnownEnvironment>> = {
+  non: 'development',
+  not: 'development',
+  pre: 'staging',
+};
+
+/** `acme-prod`, `orders.staging.acme.com`, `dev_db`, `stg2`: the environment that a name speaks of, if any. */
 export function environmentOfName(name: string): KnownEnvironment | undefined {
-  const words = identifierWords(name.replace(/[/@]/g, ' '));
-  return strictestFirst.find((environment) => words.some((word) => wordsOf[environment].has(word)));
+  const words = identifierWords(name.replace(/[/@]/g, ' ')).map((word) => word.replace(/\d+$/, ''));
+  const told = words.map(
+    (word, index) => negated(word, words[index - 1]) ?? strictestFirst.find((each) => wordsOf[each].has(word)),
+  );
+  return strictestFirst.find((environment) => told.includes(environment));
+}
+
+function negated(word: string, before: string | undefined): KnownEnvironment | undefined {
+  if (word === 'nonprod' || word === 'nonproduction') return 'development';
+  if (before === undefined || !Object.hasOwn(negations, before)) return undefined;
+  return wordsOf.production.has(word) ? negations[before] : undefined;
 }
 
 /** The kind of pattern that `.guardrc` lists. */
@@ -29,11 +48,16 @@ export function environmentByPolicy(name: string, policy: Policy, kind?: Pattern
     const patterns = policy.environments[environment];
     if (patterns === undefined) return false;
     const lists = kind === undefined ? Object.values(patterns) : [patterns[kind]];
-    return lists.some((list: readonly string[]) => list.some((pattern) => matchesPattern(name.toLowerCase(), pattern.toLowerCase())));
+    return lists.some((list: readonly string[]) =>
+      list.some((pattern) => matchesPattern(name.toLowerCase(), pattern.toLowerCase())),
+    );
   });
 }
 
 /** Policy first, then the words in the name. */
 export function nameEnvironment(name: string, policy: Policy, kind?: PatternKind): EnvironmentName | undefined {
-  return environmentByPolicy(name, policy, kind) ?? environmentOfName(name);
+  return (
+    environmentByPolicy(name, policy, kind) ??
+    environmentOfName(kind === 'hosts' ? name.replace(publicDomains, '') : name)
+  );
 }

@@ -1,6 +1,6 @@
 // Target resolvers: from a fact to what it would hit and in which environment, with the evidence.
 import type { Fact } from '../model/fact.ts';
-import type { Variables } from '../model/invocation.ts';
+import type { Invocation, Variables } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Environment, EnvironmentName, Target } from '../model/verdict.ts';
@@ -19,6 +19,8 @@ export interface ResolveContext {
   readonly home: string | undefined;
   /** The caller's variables. */
   readonly env: Variables;
+  /** All that the command line would run, in order: what stands before a call may have switched its context. */
+  readonly invocations: readonly Invocation[];
   /**
    * The environment that a name tells of: the policy's patterns first, then words such as `prod`, `staging`, `dev`
    * inside it; undefined where it tells nothing.

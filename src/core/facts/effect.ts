@@ -10,6 +10,8 @@ export interface FileEffect {
   /** Several files by a search or a list, where the path itself does not show it. */
   readonly many?: boolean;
   readonly asks?: boolean;
+  /** Loses nothing by itself (a file moved, edited, appended to): counts only where it hits guard's own files or a whole home or system. */
+  readonly mild?: boolean;
 }
 
 export interface EffectReader {

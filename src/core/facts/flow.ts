@@ -3,14 +3,18 @@ import type { FlowFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import { knownPrefix, textOf, type Word } from '../model/word.ts';
 import { fetchers } from '../resolve/walk.ts';
+import type { MadePaths } from './made.ts';
 
-const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'ash', 'fish', 'eval', 'source', '.']);
-const interpreters = /^(python[\d.]*|node|ruby|perl|php|deno|bun|pwsh)$/;
+const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'mksh', 'ash', 'fish', 'eval', 'source', '.']);
+const interpreters = /^(python[\d.]*|node|nodejs|ruby|perl|php|deno|bun|pwsh|powershell)$/;
 const databases = new Set(['psql', 'mysql', 'mariadb', 'sqlite3', 'mongosh', 'redis-cli']);
-const decoders = new Set(['base64', 'base32', 'xxd', 'uudecode', 'rev', 'openssl', 'gpg', 'gunzip', 'zcat', 'hex']);
+const decoders = new Set(['base64', 'base32', 'xxd', 'uudecode', 'rev', 'openssl', 'gpg', 'hex']);
+/** What brings bytes in from the network: fetchers, and plain sockets. */
+const sockets = new Set(['nc', 'ncat', 'netcat', 'socat', 'ftp', 'lynx', 'powershell-iwr']);
+const isFetcher = (call: Invocation): boolean => fetchers.has(call.name ?? '') || sockets.has(call.name ?? '');
 
-/** What flows into the invocation as code: by its standard input, or in its words. */
-export function flowFacts(call: Invocation): FlowFact[] {
+/** What flows into the invocation as code: by its standard input, in its words, or in a file that was fetched just before. */
+export function flowFacts(call: Invocation, made: MadePaths, at: number): FlowFact[] {
   const to = sinkOf(call);
   if (to === undefined) return [];
   const sources = new Set<FlowFact['from']>();
@@ -19,6 +23,7 @@ export function flowFacts(call: Invocation): FlowFact[] {
     if (from !== undefined) sources.add(from);
   }
   for (const word of call.args) for (const from of embedded(word)) sources.add(from);
+  if (to === 'shell' && scriptComesFromNetwork(call, made, at)) sources.add('http');
   return [...sources].map((from) => ({ kind: 'flow', invocation: call, from, to }));
 }
 
@@ -34,16 +39,24 @@ function readsStdin(call: Invocation, to: FlowFact['to']): boolean {
   if (to === 'database') return true;
   const words = call.args.map((word) => textOf(word) ?? knownPrefix(word));
   if (words.some((word) => word === '-s' || word === '-' || word === '/dev/stdin')) return true;
-  return words.every((word) => word.startsWith('-') && !/^-[a-z]*[ce]/.test(word));
+  const options = words.filter((_word, index) => !/^-[a-z]*o$/.test(words[index - 1] ?? ''));
+  return options.every((word) => word.startsWith('-') && !/^-[a-z]*c/.test(word) && !(to === 'interpreter' && /^-[a-z]*[em]/.test(word)));
 }
 
 function sourceOf(producers: readonly Invocation[]): FlowFact['from'] | undefined {
-  if (producers.some((call) => fetchers.has(call.name ?? ''))) return 'http';
+  if (producers.some(isFetcher)) return 'http';
   return producers.some((call) => decoders.has(call.name ?? '')) ? 'decoded' : undefined;
 }
 
-/** `sh -c "$(curl ...)"` and `bash <(curl ...)`: the substitution's own text tells its source. */
+/** `sh -c "$(curl ...)"`: the substitution's own text tells its source. */
 function* embedded(word: Word): Generator<FlowFact['from']> {
-  if (word.kind === 'dynamic' && /(\$\(|`)\s*(curl|wget)\b/.test(word.source)) yield 'http';
-  if (word.kind === 'dynamic' && /(\$\(|`).*\b(base64|xxd|openssl)\b/s.test(word.source) && word.source.length < 4_096) yield 'decoded';
+  if (word.kind !== 'dynamic' || word.source.length > 4_096) return;
+  if (/(\$\(|`)\s*(curl|wget|https?|xhs?)\b/.test(word.source)) yield 'http';
+  if (/(\$\(|`)[^)`]*\b(base64|xxd|openssl)\b/.test(word.source)) yield 'decoded';
+}
+
+/** `curl -o install.sh URL && sh install.sh`, `source <(curl URL)`: the script's maker is a fetcher. */
+function scriptComesFromNetwork(call: Invocation, made: MadePaths, at: number): boolean {
+  const script = call.args.find((word) => !knownPrefix(word).startsWith('-'));
+  return script !== undefined && call.name !== 'eval' && made.makersOf(script, call.cwd, at).some(isFetcher);
 }

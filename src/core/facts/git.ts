@@ -1,8 +1,11 @@
 // Git facts: what a git command would lose, whatever words it is spelled with.
 import type { GitFact, GitOperation } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
+import type { World } from '../model/observation.ts';
 import { knownPrefix, textOf, type Word } from '../model/word.ts';
-import { optionGrammar, readOptions, type Options } from '../programs/options.ts';
+import { spellOut } from '../programs/abbreviations.ts';
+import { optionGrammar, type Options, readOptions } from '../programs/options.ts';
+import { absolutePath } from '../resolve/paths.ts';
 
 /** Options of git itself, in front of the subcommand. Source: git(1). */
 const globals = optionGrammar({
@@ -18,6 +21,8 @@ interface GitCall {
   readonly positionals: readonly Word[];
   /** Words behind `--`. */
   readonly paths: readonly Word[] | undefined;
+  /** Whether a word names a file that is there; false where nobody can tell. */
+  readonly exists: (word: Word) => boolean;
 }
 interface Loss {
   readonly op: GitOperation;
@@ -25,20 +30,21 @@ interface Loss {
   readonly remote?: Word | undefined;
 }
 
-/** The git fact of an invocation of git, where it loses something. */
-export function gitFacts(call: Invocation): GitFact[] {
+/** The git facts of an invocation of git (or of yadm, which hands its words on), where it loses something. */
+export function gitFacts(call: Invocation, world: World): GitFact[] {
   const { flags: globalFlags, positionals } = readOptions(call.args, globals);
   const [verbWord, ...rest] = positionals;
   const verb = textOf(verbWord);
   if (verb === undefined || globalFlags.has('--help') || globalFlags.has('--version')) return [];
-  const reader = verbs[verb];
+  const reader = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (reader === undefined) return [];
   const end = rest.findIndex((word) => textOf(word) === '--');
   const head = end < 0 ? rest : rest.slice(0, end);
-  const options = readOptions(head, grammars[verb] ?? general);
+  const options = readOptions(spellOut(head, longs), grammars[verb] ?? general);
   if (options.flags.has('--help') || options.flags.has('-h')) return [];
   const paths = end < 0 ? undefined : rest.slice(end + 1);
-  const losses = reader({ flags: options.flags, positionals: options.positionals, paths });
+  const exists = (word: Word) => isThere(word, call, world);
+  const losses = reader({ flags: options.flags, positionals: options.positionals, paths, exists });
   return losses.map(({ op, names = [], remote }) => ({
     kind: 'git',
     invocation: call,
@@ -49,26 +55,40 @@ export function gitFacts(call: Invocation): GitFact[] {
   }));
 }
 
+function isThere(word: Word, call: Invocation, world: World): boolean {
+  const path = absolutePath(word, call.cwd);
+  return path !== undefined && call.host.kind === 'local' && world.ask({ kind: 'path', path })?.kind === 'path';
+}
+
+/** Long options that matter, and those that their beginnings could be mistaken for. */
+const longs = `--hard --soft --mixed --merge --keep --force --force-with-lease --force-if-includes --force-create --discard-changes --staged --worktree
+  --delete --mirror --prune --all --tags --dry-run --interactive --patch --cached --detach --track --orphan --quiet --ours --theirs --source --reset --expire
+  --set-upstream --help --recurse-submodules --progress --overlay --no-overlay --conflict --pathspec-from-file --list --no-verify`.split(/\s+/);
+
 const any = (flags: Options['flags'], names: string): boolean => names.split(' ').some((name) => flags.has(name));
 const grammars: Readonly<Record<string, ReturnType<typeof optionGrammar>>> = {
   clean: optionGrammar({ values: '-e --exclude' }),
+  'checkout-index': optionGrammar({ values: '--prefix --stage' }),
   push: optionGrammar({ values: '-o --push-option --receive-pack --exec --repo' }),
   branch: optionGrammar({ values: '-u --set-upstream-to --contains --sort --format --points-at' }),
-  checkout: optionGrammar({ values: '-b -B --orphan --conflict' }),
+  checkout: optionGrammar({ values: '-b -B --orphan --conflict --pathspec-from-file' }),
   switch: optionGrammar({ values: '-c -C --create --force-create --orphan --conflict' }),
   restore: optionGrammar({ values: '-s --source --conflict --pathspec-from-file' }),
   rm: optionGrammar({}),
   stash: optionGrammar({}),
 };
 
+const discards = (...names: readonly Word[]): Loss[] => [{ op: 'discard-worktree', names }];
+const rewrites = (): Loss[] => [{ op: 'rewrite-history' }];
+
+/** What each subcommand loses. Sources: git's manual pages, git-extras(1). */
 const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
-  reset: ({ flags }) => (any(flags, '--hard --merge --keep') ? [{ op: 'discard-worktree' }] : []),
+  reset: ({ flags }) => (any(flags, '--hard --merge') ? discards() : []),
   checkout,
-  switch: ({ flags }) => (any(flags, '-f --force --discard-changes') ? [{ op: 'discard-worktree' }] : []),
-  restore: ({ flags, positionals, paths = [] }) =>
-    flags.has('--staged') && !any(flags, '--worktree -W') ? [] : flags.has('-S') && !any(flags, '--worktree -W') ? [] : [{ op: 'discard-worktree', names: [...positionals, ...paths] }],
-  'checkout-index': ({ flags }) => (any(flags, '-f --force') ? [{ op: 'discard-worktree' }] : []),
-  'read-tree': ({ flags }) => (flags.has('--reset') && flags.has('-u') ? [{ op: 'discard-worktree' }] : []),
+  switch: ({ flags }) => (any(flags, '-f --force --discard-changes') ? discards() : []),
+  restore,
+  'checkout-index': ({ flags }) => (any(flags, '-f --force') ? discards() : []),
+  'read-tree': ({ flags }) => (flags.has('--reset') && flags.has('-u') ? discards() : []),
   clean: ({ flags, positionals, paths = [] }) =>
     any(flags, '-n --dry-run -i --interactive') || !any(flags, '-f --force') ? [] : [{ op: 'clean', names: [...positionals, ...paths] }],
   push,
@@ -81,8 +101,8 @@ const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
     const verb = textOf(positionals[0]);
     return verb === 'drop' || verb === 'clear' ? [{ op: 'drop-stash', names: positionals.slice(1) }] : [];
   },
-  'filter-branch': () => [{ op: 'rewrite-history' }],
-  'filter-repo': ({ flags }) => (any(flags, '--analyze --dry-run') ? [] : [{ op: 'rewrite-history' }]),
+  'filter-branch': rewrites,
+  'filter-repo': ({ flags }) => (any(flags, '--analyze --dry-run') ? [] : rewrites()),
   reflog: ({ flags, positionals }) => {
     const verb = textOf(positionals[0]);
     return (verb === 'expire' || verb === 'delete') && !any(flags, '-n --dry-run') ? [{ op: 'expire-reflog' }] : [];
@@ -90,6 +110,7 @@ const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
   gc: ({ flags }) => (['now', 'all'].includes(textOf(flags.get('--prune')) ?? '') ? [{ op: 'expire-reflog' }] : []),
   prune: ({ flags }) => (any(flags, '-n --dry-run') ? [] : [{ op: 'expire-reflog' }]),
   'update-ref': ({ flags, positionals }) => (flags.has('-d') ? [{ op: 'delete-ref', names: positionals }] : []),
+  'symbolic-ref': ({ flags, positionals }) => (any(flags, '-d --delete') ? [{ op: 'delete-ref', names: positionals }] : []),
   rm: ({ flags, positionals, paths = [] }) => {
     if (any(flags, '--cached -n --dry-run')) return [];
     return flags.has('-r') && any(flags, '-f --force') ? [{ op: 'remove-files', names: [...positionals, ...paths] }] : [];
@@ -98,22 +119,42 @@ const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
     textOf(positionals[0]) === 'remove' && any(flags, '-f --force') ? [{ op: 'remove-worktree', names: positionals.slice(1) }] : [],
   submodule: ({ flags, positionals }) =>
     textOf(positionals[0]) === 'deinit' && any(flags, '-f --force') ? [{ op: 'deinit-submodule', names: positionals.slice(1) }] : [],
+  clear: () => [{ op: 'discard-worktree' }, { op: 'clean' }],
+  'clear-soft': () => [{ op: 'discard-worktree' }, { op: 'clean' }],
+  sync: () => [{ op: 'discard-worktree' }, { op: 'clean' }],
+  'fresh-branch': () => [{ op: 'clean' }],
+  'reset-file': ({ positionals }) => discards(...positionals.slice(0, 1)),
+  undo: ({ flags }) => (any(flags, '-h --hard') ? discards() : []),
+  'delete-branch': ({ positionals }) => [{ op: 'delete-branch', names: positionals }, { op: 'delete-remote-ref', names: positionals }],
+  'delete-tag': ({ positionals }) => [{ op: 'delete-remote-ref', names: positionals }],
+  obliterate: rewrites,
+  reauthor: rewrites,
 };
 
 /** checkout means two things: another branch, or files thrown away. */
-function checkout({ flags, positionals, paths }: GitCall): Loss[] {
-  if (any(flags, '-b -B --orphan --detach --track -t')) return [];
-  if (any(flags, '-f --force')) return [{ op: 'discard-worktree' }];
-  if (paths !== undefined && paths.length > 0) return [{ op: 'discard-worktree', names: paths }];
-  const named = positionals.filter((word) => looksLikePath(word));
-  if (named.length > 0) return [{ op: 'discard-worktree', names: named }];
-  return positionals.length > 1 ? [{ op: 'discard-worktree', names: positionals.slice(1) }] : [];
+function checkout({ flags, positionals, paths, exists }: GitCall): Loss[] {
+  if (any(flags, '-p --patch')) return [];
+  if (any(flags, '-f --force')) return discards();
+  if (any(flags, '-b -B --orphan --detach --track -t --ours --theirs -2 -3')) return [];
+  if (flags.has('--pathspec-from-file')) return discards();
+  if (paths !== undefined) return paths.length > 0 ? discards(...paths) : [];
+  const named = positionals.filter(looksLikePath);
+  if (named.length > 0) return discards(...named);
+  if (positionals.length > 1) return discards(...positionals.slice(1));
+  return positionals.some(exists) ? discards(...positionals) : [];
+}
+
+function restore({ flags, positionals, paths = [] }: GitCall): Loss[] {
+  if (any(flags, '-p --patch --ours --theirs')) return [];
+  const indexOnly = any(flags, '--staged -S') && !any(flags, '--worktree -W');
+  const names = [...positionals, ...paths];
+  return indexOnly || (names.length === 0 && !flags.has('--pathspec-from-file')) ? [] : discards(...names);
 }
 
 /** `.` and `src/app.ts` are paths; `main`, `feature/login` and `v1.2` are branches and tags. */
 function looksLikePath(word: Word): boolean {
   const text = textOf(word) ?? knownPrefix(word);
-  return word.glob || text === '.' || text.startsWith('./') || text.startsWith('../') || text.startsWith(':/') || text.endsWith('/') || /^path\//.test(text) || /[^/\d]\.[A-Za-z]{1,5}$/.test(text);
+  return word.glob || /^(\.{1,2}|:)(\/|$)/.test(text) || text.endsWith('/') || /^:[!/^(]/.test(text) || /[^/\d]\.[A-Za-z]{1,5}$/.test(text);
 }
 
 function push({ flags, positionals }: GitCall): Loss[] {

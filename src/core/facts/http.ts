@@ -1,4 +1,4 @@
-// HTTP and GraphQL facts: the requests that HTTP clients would send.
+// HTTP and GraphQL facts: the requests that HTTP clients, and tools with a command for raw requests, would send.
 import { clients } from '../generated/clients.ts';
 import type { Fact, GraphqlFact, HttpFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
@@ -8,14 +8,15 @@ import { type Endpoints, serviceHost } from './endpoints.ts';
 import { graphqlOf, looksLikeGraphql } from '../payloads/http/body.ts';
 import type { HttpClient } from '../payloads/http/client.ts';
 import { credentialOf } from '../payloads/http/credential.ts';
+import { isLocalHost } from './local-host.ts';
+import { toolRequests } from './tools.ts';
 
 const clientOf = new Map<string, HttpClient>((clients as readonly HttpClient[]).flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
 
-/** Requests of an invocation, with the GraphQL fields inside them. */
+/** Requests of an HTTP client, or of a tool that sends what it is given, with the GraphQL fields inside them. */
 export function httpFacts(call: Invocation, world: World, endpoints: Endpoints): Fact[] {
-  const client = clientOf.get(call.name ?? '');
-  if (client === undefined) return [];
-  return client.read(call, world).flatMap((request) => {
+  const requests = clientOf.get(call.name ?? '')?.read(call, world) ?? toolRequests(call, world);
+  return requests.flatMap((request) => {
     const http: HttpFact = { kind: 'http', invocation: call, ...request, host: serviceHost(request, endpoints) };
     return looksLikeGraphql(request) ? [http, ...graphqlFacts(http, world)] : [http];
   });
@@ -27,6 +28,8 @@ function graphqlFacts(http: HttpFact, world: World): Fact[] {
   const reading = graphqlOf(http, answer.reader as GraphqlReader);
   if (reading.kind === 'none') return [];
   if (reading.kind === 'invalid') {
+    // What a server on this machine is asked for is the developer's own business.
+    if (isLocalHost(http.host)) return [];
     const { invocation } = http;
     const code = { reason: 'unread-body' as const, detail: reading.detail, origin: invocation.origin, source: invocation.source, invocation };
     return [{ kind: 'opaque', code, invocation }];

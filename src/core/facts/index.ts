@@ -1,15 +1,18 @@
 // Facts: everything that the invocations of a command line would do, as typed statements.
-import type { EnvFact, Fact } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import { textOf } from '../model/word.ts';
 import type { Resolution } from '../resolve/index.ts';
 import { commandFact } from './command.ts';
+import { consoleFacts } from './console.ts';
 import type { Endpoints } from './endpoints.ts';
-import { fileFacts, MadePaths } from './file.ts';
+import { envFacts } from './env.ts';
+import { fileFacts } from './file.ts';
 import { flowFacts } from './flow.ts';
 import { gitFacts } from './git.ts';
 import { httpFacts } from './http.ts';
+import { MadePaths } from './made.ts';
 import { sqlFacts } from './sql.ts';
 import { unreadableFacts } from './unreadable.ts';
 
@@ -25,11 +28,11 @@ export function factsOf(resolution: Resolution, world: World, words: ReadonlySet
 
 function invocationFacts(call: Invocation, at: number, made: MadePaths, world: World, endpoints: Endpoints): Fact[] {
   const home = textOf(call.env.get('HOME'));
-  const facts: Fact[] = call.assignments.map(({ name, value }): EnvFact => ({ kind: 'env', invocation: call, name, value }));
+  const facts: Fact[] = envFacts(call);
   if (call.name !== undefined && call.name !== '') facts.push(commandFact(call, call.name));
-  facts.push(...fileFacts(call, home, made, at), ...flowFacts(call));
-  if (call.name === 'git') facts.push(...gitFacts(call));
-  facts.push(...sqlFacts(call, world), ...httpFacts(call, world, endpoints));
+  facts.push(...fileFacts(call, home, made, at), ...flowFacts(call, made, at));
+  if (call.name === 'git' || call.name === 'yadm') facts.push(...gitFacts(call, world));
+  facts.push(...consoleFacts(call, world), ...sqlFacts(call, world), ...httpFacts(call, world, endpoints));
   if (call.name === undefined) facts.push(dynamicProgram(call));
   return facts;
 }

@@ -76,13 +76,11 @@ export interface OpaqueCode {
     | 'dynamic-code'
     | 'unreadable-script'
     | 'missing-script'
-    | 'binary'
     | 'syntax'
     | 'too-deep'
-    | 'too-large'
     | 'unread-stdin'
     | 'unread-body'
-    | 'launcher'
+    /** The evaluation itself failed. */
     | 'error';
   /** One clause for a person: what was not readable and why. */
   readonly detail: string;

@@ -19,6 +19,8 @@ export type Query =
   | { readonly kind: 'secret'; readonly value: string; readonly cwd: string; readonly home: string | undefined }
   /** This machine's name. */
   | { readonly kind: 'hostname' }
+  /** The process that accepts TCP connections on a port of this machine. */
+  | { readonly kind: 'listener'; readonly port: number }
   /** A read-only HTTP request. Redirects are not followed; answers over 1 MiB are cut off. */
   | {
       readonly kind: 'live-http';
@@ -37,6 +39,8 @@ export type Answer =
   | { readonly kind: 'found'; readonly path: string; readonly line: number }
   | { readonly kind: 'http'; readonly status: number; readonly body: string }
   | { readonly kind: 'reader'; readonly reader: unknown }
+  /** `name` as the system calls it (`ssh`), `command` with its arguments, cut at 500 characters. */
+  | { readonly kind: 'process'; readonly name: string; readonly command: string }
   /** It is known that there is nothing: no such file, no such program, no place that holds the secret. */
   | { readonly kind: 'absent' }
   /** It could not be found out: permission, binary content, too large, timed out, lookups off. */

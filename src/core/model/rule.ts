@@ -43,11 +43,13 @@ export interface TextMatcher {
 }
 
 export interface CommandMatcher {
-  /** Program names. A name that ends in `.*` covers a family: `mkfs.*`. */
+  /** Program names. A name that ends in `.*` covers a family: `mkfs.*`. `*` stands for every program that no other rule names. */
   readonly name: OneOrMore<string>;
   /** Paths of subcommand words; the fact's subcommand must start with one of them. `*` stands for one word. */
   readonly subcommand?: OneOrMore<string>;
-  /** The first piece of a subcommand word's identifier: `delete` matches `delete-bucket`, `sites:delete`, `deleteTable`. */
+  /** Paths with which the fact's subcommand must not start. */
+  readonly notSubcommand?: OneOrMore<string>;
+  /** The verb of a subcommand word: `delete` matches `delete-bucket`, `sites:delete`, `deleteTable`. */
   readonly verb?: OneOrMore<string>;
   /** At least one of these flags is present. `--flag=value` asks for the value too. */
   readonly anyFlag?: OneOrMore<string>;

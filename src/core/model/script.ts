@@ -92,6 +92,8 @@ export interface ForNode {
 export interface ArithmeticForNode {
   readonly type: 'arithmetic-for';
   readonly expressions: readonly WordNode[];
+  /** The text of the clauses. */
+  readonly source: string;
   readonly body: readonly Statement[];
 }
 export interface WhileNode {
@@ -118,10 +120,11 @@ export interface TestNode {
   readonly type: 'test';
   readonly words: readonly WordNode[];
 }
-/** `(( ... ))`: only the substitutions in it matter. */
+/** `(( ... ))`: the substitutions in it, and the text for the names that it assigns. */
 export interface ArithmeticNode {
   readonly type: 'arithmetic';
   readonly words: readonly WordNode[];
+  readonly source: string;
 }
 /** A compound command with redirections behind it. */
 export interface RedirectedNode {

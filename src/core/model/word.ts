@@ -67,3 +67,9 @@ export function joinWords(words: readonly Word[], separator = ''): Word {
   if (!pieces.includes(null)) return staticWord(pieces.join(''), glob);
   return dynamicWord(words.map(showWord).join(separator), pieces, glob);
 }
+
+/** The same word with each known piece changed; `at` counts the pieces, unknown ones too. */
+export function mapText(word: Word, change: (text: string, at: number) => string): Word {
+  if (word.kind === 'static') return { ...word, value: change(word.value, 0) };
+  return { ...word, known: word.known.map((piece, at) => (piece === null ? null : change(piece, at))) };
+}

@@ -1,15 +1,9 @@
 // Argv grammars: what a program's words mean. One file per program under grammars/, found by listing the folder.
 import { programs } from '../generated/programs.ts';
-import { plainOptions } from './options.ts';
-import { help, type ProgramGrammar } from './program.ts';
+import { program, type ProgramGrammar } from './program.ts';
 
-const unknownProgram: ProgramGrammar = {
-  names: [],
-  options: plainOptions,
-  subcommandAliases: new Map(),
-  inert: [...help, '--dry-run', '--dryrun', '--what-if', '--whatif'],
-  depth: 3,
-};
+/** What is taken for granted of a program that no grammar describes. */
+const unknownProgram = program({ names: '', inert: '--dry-run --dryrun --what-if --whatif', depth: 3 });
 
 const byName = new Map<string, ProgramGrammar>((programs as readonly ProgramGrammar[]).flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
 

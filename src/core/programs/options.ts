@@ -11,6 +11,11 @@ export interface OptionGrammar {
   readonly singleDash: boolean;
   /** The first word that is no option ends the options (`sudo -u bob rm -f`). */
   readonly stopAtPositional: boolean;
+  /**
+   * Flags that take a value only behind certain words, by those words: `compose` to `-f`, so that `docker compose -f x`
+   * has a value and `docker rm -f` has none. The empty key stands for flags in front of the first word.
+   */
+  readonly scoped?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Options {
@@ -32,6 +37,7 @@ export function optionGrammar(spec: {
   aliases?: string;
   singleDash?: boolean;
   stopAtPositional?: boolean;
+  scoped?: Readonly<Record<string, string>>;
 }): OptionGrammar {
   const aliases = new Map<string, string>();
   for (const pair of words(spec.aliases)) {
@@ -48,8 +54,12 @@ export function optionGrammar(spec: {
     aliases,
     singleDash: spec.singleDash ?? false,
     stopAtPositional: spec.stopAtPositional ?? false,
+    ...(spec.scoped === undefined ? {} : { scoped: scopesOf(spec.scoped) }),
   };
 }
+
+const scopesOf = (spec: Readonly<Record<string, string>>): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(Object.entries(spec).map(([path, flags]) => [path, new Set(words(flags))]));
 
 const words = (text: string | undefined): string[] => (text ?? '').split(/\s+/).filter((word) => word !== '');
 
@@ -58,6 +68,7 @@ export function readOptions(args: readonly Word[], grammar: OptionGrammar): Opti
   const flags = new Map<string, Word | undefined>();
   const positionals: Word[] = [];
   const set = (flag: string, value: Word | undefined) => flags.set(grammar.aliases.get(flag) ?? flag, value);
+  const isValued = (flag: string) => grammar.valued.has(flag) || isScoped(flag, positionals, grammar);
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] as Word;
     const text = textOf(word) ?? knownPrefix(word);
@@ -77,13 +88,19 @@ export function readOptions(args: readonly Word[], grammar: OptionGrammar): Opti
     if (equals > 0 && (text.startsWith('--') || grammar.singleDash)) {
       set(text.slice(0, equals), textOf(word) === undefined ? word : staticWord(text.slice(equals + 1)));
     } else if (text.startsWith('--') || grammar.singleDash || /^-\d/.test(text)) {
-      if (grammar.valued.has(text)) set(text, args[++index]);
+      if (isValued(text)) set(text, args[++index]);
       else set(text, undefined);
     } else {
-      index += readCluster(text, word, args[index + 1], grammar, set);
+      index += readCluster(text, word, args[index + 1], isValued, set);
     }
   }
   return { flags, positionals };
+}
+
+/** Whether the flag takes a value behind exactly the words that were read so far. */
+function isScoped(flag: string, positionals: readonly Word[], { scoped }: OptionGrammar): boolean {
+  if (scoped === undefined || positionals.length > 3) return false;
+  return scoped.get(positionals.map(textOf).join(' '))?.has(flag) ?? false;
 }
 
 /** `-abc`, `-nVALUE`, `-n VALUE`; gives back how many further words were taken. */
@@ -91,12 +108,12 @@ function readCluster(
   text: string,
   word: Word,
   next: Word | undefined,
-  grammar: OptionGrammar,
+  isValued: (flag: string) => boolean,
   set: (flag: string, value: Word | undefined) => void,
 ): number {
   for (let at = 1; at < text.length; at += 1) {
     const flag = `-${text[at]}`;
-    if (!grammar.valued.has(flag)) {
+    if (!isValued(flag)) {
       set(flag, undefined);
       continue;
     }

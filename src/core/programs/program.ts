@@ -4,22 +4,26 @@ import { type OptionGrammar, optionGrammar } from './options.ts';
 export interface ProgramGrammar {
   readonly names: readonly string[];
   readonly options: OptionGrammar;
-  /** Subcommand words that mean another one: `rm` is `remove`. Per position-free word. */
+  /** Subcommand words that mean another one: `rm` is `remove`. Only words that can be subcommands are looked up. */
   readonly subcommandAliases: ReadonlyMap<string, string>;
-  /** Flags that make the call harmless: it prints what it would do. `--dry-run=client` asks for that value. */
+  /** Flags that make the call harmless: it prints what it would do. `--dry-run=none` and the like do not. */
   readonly inert: readonly string[];
-  /** How many leading positionals can be subcommands. */
+  /** How many leading positionals can be subcommands; 0 for programs whose words are all data (`echo`, `grep`). */
   readonly depth: number;
+  /** What aliases cannot say: brings the known words into the form that rules speak of. */
+  readonly canonical: (words: readonly string[]) => readonly string[];
 }
 
-/** Every program understands these. */
-export const help = ['--help', '--version'];
+/** Every program understands it. */
+export const help = ['--help'];
 
-/** One program's grammar, written as data. */
+/** One program's grammar, written as data. Lists are separated by spaces. */
 export function program(spec: {
   names: string;
   /** Flags with a value in the next word. */
   values?: string;
+  /** Flags with a value only behind certain words; the empty key is for those in front of the first word. */
+  scoped?: Readonly<Record<string, string>>;
   /** `-f=--force` pairs. */
   aliases?: string;
   singleDash?: boolean;
@@ -27,18 +31,17 @@ export function program(spec: {
   subcommands?: string;
   inert?: string;
   depth?: number;
+  canonical?: (words: readonly string[]) => readonly string[];
 }): ProgramGrammar {
-  const { values = '', aliases = '', singleDash = false } = spec;
+  const { values = '', aliases = '', singleDash = false, scoped } = spec;
   return {
-    names: spec.names.split(' '),
-    options: optionGrammar({ values, aliases, singleDash }),
-    subcommandAliases: new Map(
-      (spec.subcommands ?? '')
-        .split(/\s+/)
-        .filter((pair) => pair !== '')
-        .map((pair) => pair.split('=') as [string, string]),
-    ),
-    inert: [...help, ...(spec.inert ?? '').split(/\s+/).filter((flag) => flag !== '')],
+    names: list(spec.names),
+    options: optionGrammar({ values, aliases, singleDash, ...(scoped === undefined ? {} : { scoped }) }),
+    subcommandAliases: new Map(list(spec.subcommands).map((pair) => pair.split('=') as [string, string])),
+    inert: [...help, ...list(spec.inert)],
     depth: spec.depth ?? 3,
+    canonical: spec.canonical ?? ((words) => words),
   };
 }
+
+const list = (text: string | undefined): string[] => (text ?? '').split(/\s+/).filter((word) => word !== '');

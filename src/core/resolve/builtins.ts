@@ -1,6 +1,7 @@
 // Builtins that change what the shell knows: variables, positionals, the working directory.
 import type { AssignmentNode } from '../model/script.ts';
-import { dynamicWord, joinWords, knownPrefix, piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
+import { dynamicWord, joinWords, knownPrefix, showWord, staticWord, textOf, type Word } from '../model/word.ts';
+import { withoutPrefix } from './assignments.ts';
 import { pathFrom } from './paths.ts';
 import type { Scope } from './scope.ts';
 
@@ -14,22 +15,20 @@ export function applyBuiltin(name: string, args: readonly Word[], scope: Scope):
 const builtins: Readonly<Record<string, Builtin>> = {
   cd: changeFolder,
   pushd: changeFolder,
-  popd: (_args, scope) => {
-    scope.cwd = dynamicWord('$OLDPWD');
-  },
+  popd: (_args, scope) => moveTo(dynamicWord('$OLDPWD'), scope),
   unset: (args, scope) => {
     for (const name of names(args)) scope.unset(name);
   },
-  export: declare,
-  declare,
-  typeset: declare,
-  local: declare,
-  readonly: declare,
-  set: (args, scope) => {
-    const at = args.findIndex((word) => textOf(word) === '--');
-    if (at >= 0) scope.positionals = args.slice(at + 1);
-    else if (args.length > 0 && !/^[-+]/.test(knownPrefix(args[0] as Word))) scope.positionals = args;
+  export: (args, scope) => {
+    declare(args, scope);
+    const isFunction = hasFlag(args, 'f');
+    for (const name of declared(args)) scope.export(isFunction ? `${name}()` : name);
   },
+  declare: declareLocally,
+  typeset: declareLocally,
+  local: declareLocally,
+  readonly: declare,
+  set: setOptions,
   shift: (args, scope) => {
     const count = args[0] === undefined ? 1 : Number(textOf(args[0]) ?? Number.NaN);
     scope.positionals = Number.isInteger(count) ? scope.positionals?.slice(count) : undefined;
@@ -41,15 +40,55 @@ const builtins: Readonly<Record<string, Builtin>> = {
   printf: (args, scope) => {
     if (textOf(args[0]) === '-v') forget(args.slice(1, 2), scope);
   },
+  let: (args, scope) => {
+    for (const word of args) assignArithmetic(showWord(word), scope);
+  },
+  alias: (args, scope) => {
+    for (const name of declared(args)) {
+      const word = args.find((given) => knownPrefix(given).startsWith(`${name}=`));
+      if (word !== undefined) scope.defineAlias(name, withoutPrefix(word, name.length + 1));
+    }
+  },
 };
+
+/** Longest list of positionals that is followed. */
+const maxPositionals = 10_000;
+
+/** `set -- a b`, `set a b`; what stands behind options is taken as positionals where there is anything. */
+function setOptions(args: readonly Word[], scope: Scope): void {
+  if (hasFlag(args, 'a')) scope.exportAll();
+  const at = args.findIndex((word) => textOf(word) === '--' || !/^[-+]/.test(knownPrefix(word)));
+  if (at < 0) return;
+  const given = textOf(args[at]) === '--' ? args.slice(at + 1) : args.slice(at);
+  const isOptionName = at > 0 && /^[-+][A-Za-z]*o$/.test(textOf(args[at - 1]) ?? '');
+  if (!isOptionName) scope.positionals = given.length > maxPositionals ? undefined : given;
+}
 
 const names = (args: readonly Word[]): string[] =>
   args.map(textOf).filter((text): text is string => text !== undefined && /^[A-Za-z_]\w*$/.test(text));
+
+/** The names in `a=1 b c+=2`. */
+const declared = (args: readonly Word[]): string[] =>
+  args.map((word) => /^([A-Za-z_][\w.-]*)(?:\+?=|$)/.exec(knownPrefix(word))?.[1]).filter((name) => name !== undefined);
+
+const hasFlag = (args: readonly Word[], letter: string): boolean =>
+  args.some((word) => /^-[A-Za-z]+$/.test(textOf(word) ?? '') && textOf(word)?.includes(letter));
 
 /** The names get a value that nobody knows before it happens. */
 function forget(args: readonly Word[], scope: Scope): void {
   const given = names(args);
   for (const name of given.length > 0 ? given : ['REPLY']) scope.setWord(name, dynamicWord(`$${name}`));
+}
+
+/** `declare` and its kin: in a function the names are the call's own, but for `-g`. */
+function declareLocally(args: readonly Word[], scope: Scope): void {
+  if (!hasFlag(args, 'g') && !hasFlag(args, 'p')) for (const name of declared(args)) scope.makeLocal(name);
+  declare(args, scope);
+  for (const name of declared(args)) {
+    if (hasFlag(args, 'x')) scope.export(name);
+    // A reference, or a value that is changed as it is set.
+    if (['n', 'i', 'u', 'l', 'c'].some((letter) => hasFlag(args, letter))) scope.setWord(name, dynamicWord(`$${name}`));
+  }
 }
 
 /** `export A=1` arrives as words where the value was expanded; a bare name keeps its value. */
@@ -58,23 +97,33 @@ function declare(args: readonly Word[], scope: Scope): void {
     const prefix = knownPrefix(word);
     const at = prefix.indexOf('=');
     if (at <= 0 || prefix.startsWith('-')) continue;
-    const name = prefix.slice(0, at).replace(/\+$/, '');
-    const text = textOf(word);
+    const isAppended = prefix[at - 1] === '+';
+    const name = prefix.slice(0, isAppended ? at - 1 : at);
     if (!/^[A-Za-z_]\w*$/.test(name)) continue;
-    const [, ...rest] = piecesOf(word);
-    const value = text === undefined ? dynamicWord(`$${name}`, [prefix.slice(at + 1), ...rest]) : staticWord(text.slice(at + 1));
-    scope.setWord(name, value);
+    const value = withoutPrefix(word, at + 1);
+    const before = isAppended ? scope.word(name) : undefined;
+    scope.setWord(name, before === undefined ? value : joinWords([before, value]));
   }
 }
 
+/** An expression that assigns, counts up or counts down: what its names hold afterwards is not computed. */
+export function assignArithmetic(expression: string, scope: Scope): void {
+  if (!/\+\+|--|(?:^|[^=!<>])=(?!=)|<<=|>>=/.test(expression)) return;
+  for (const [name] of expression.matchAll(/[A-Za-z_]\w*/g)) scope.setWord(name, dynamicWord(`$${name}`));
+}
+
 function changeFolder(args: readonly Word[], scope: Scope): void {
-  const target = args.find((word) => !/^-[LPe@]+$/.test(textOf(word) ?? '') && textOf(word) !== '--');
+  const target = args.find((word) => !/^-[LPe@n]+$/.test(textOf(word) ?? '') && textOf(word) !== '--');
   if (target === undefined) {
     const home = scope.word('HOME');
-    scope.cwd = home?.kind === 'static' ? home : staticWord('~');
-    return;
-  }
-  scope.cwd = textOf(target) === '-' ? dynamicWord('$OLDPWD') : folderFrom(target, scope.cwd);
+    moveTo(home?.kind === 'static' ? home : staticWord('~'), scope);
+  } else if (textOf(target) === '-') moveTo(scope.word('OLDPWD') ?? dynamicWord('$OLDPWD'), scope);
+  else moveTo(folderFrom(target, scope.cwd), scope);
+}
+
+function moveTo(folder: Word, scope: Scope): void {
+  scope.setWord('OLDPWD', scope.cwd);
+  scope.cwd = folder;
 }
 
 /** The folder that a path names, seen from another one. */
@@ -88,18 +137,34 @@ export function folderFrom(target: Word, cwd: Word): Word {
 }
 
 /** Assigns as the shell does: `a=1`, `a+=1`, `a=(x y)`, `a[0]=x`. */
-export function assign(node: AssignmentNode, value: Word | readonly Word[], scope: Scope): void {
+export function assign(node: AssignmentNode, value: Word | readonly Word[], index: Word | undefined, scope: Scope): void {
   if (Array.isArray(value)) {
     const before = node.append ? scope.get(node.name) : undefined;
-    const kept = before?.kind === 'array' ? before.elements : [];
-    scope.set(node.name, { kind: 'array', elements: [...kept, ...(value as readonly Word[])] });
+    const kept = before?.kind === 'array' ? before.elements : before === undefined ? [] : [before.word];
+    // `([2]=x)`: where the elements stand is not followed.
+    if (hasSubscripts(node)) scope.setWord(node.name, dynamicWord(`$${node.name}`));
+    else scope.set(node.name, { kind: 'array', elements: [...kept, ...(value as readonly Word[])] });
     return;
   }
   const word = value as Word;
-  if (node.index !== undefined) {
-    scope.setWord(node.name, dynamicWord(`$${node.name}`));
-    return;
-  }
+  if (index !== undefined) return assignElement(node, index, word, scope);
   const before = node.append ? scope.word(node.name) : undefined;
   scope.setWord(node.name, before === undefined ? word : joinWords([before, word]));
 }
+
+const hasSubscripts = ({ value }: AssignmentNode): boolean =>
+  value.type === 'array' && value.elements.some(({ source }) => source.startsWith('['));
+
+function assignElement({ name, append }: AssignmentNode, index: Word, word: Word, scope: Scope): void {
+  const at = /^\d{1,4}$/.test(textOf(index) ?? '') ? Number(textOf(index)) : undefined;
+  const before = scope.get(name);
+  const elements = before?.kind === 'array' ? before.elements : before === undefined ? [] : [before.word];
+  if (at === undefined || at > elements.length || append) scope.setWord(name, dynamicWord(`$${name}`));
+  else scope.set(name, { kind: 'array', elements: replaceAt(elements, at, word) });
+}
+
+const replaceAt = (elements: readonly Word[], at: number, word: Word): readonly Word[] => [
+  ...elements.slice(0, at),
+  word,
+  ...elements.slice(at + 1),
+];

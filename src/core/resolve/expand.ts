@@ -9,28 +9,56 @@ export interface Substitutions {
   /** Runs the script in a subshell of the scope; what it would print, where that is known. */
   command(script: Script, source: string, scope: Scope): Word;
   process(script: Script, direction: '<' | '>', source: string, scope: Scope): Word;
+  /** Follows a text of shell code. */
+  code(text: string, scope: Scope): Word | undefined;
+  /** Evaluates an arithmetic expression: what it assigns is unknown afterwards. */
+  arithmetic(expression: string, scope: Scope): void;
 }
+
+/** Longest text that is split into words, and from which a pattern is removed: both cost more than its length. */
+const maxSplit = 65_536;
+const maxStripped = 256;
 
 /** Pieces of one word while it is put together; a quoted empty piece still makes a word. */
 class Fields {
   readonly #done: Word[] = [];
+  readonly #separators: Word;
   #pieces: Word[] = [];
   #present = false;
+
+  constructor(separators: Word) {
+    this.#separators = separators;
+  }
 
   add(word: Word): void {
     this.#pieces.push(word);
     this.#present = true;
   }
 
-  /** Unquoted expansion: known text is split at white space, as the shell's own IFS would. */
+  /** Unquoted expansion: known text is split at the separators. Source: bash(1), Word Splitting. */
   split(word: Word): void {
     const text = textOf(word);
+    const separators = textOf(this.#separators);
     if (text === undefined) return this.add(word);
-    const parts = text.split(/[ \t\n]+/);
-    parts.forEach((part, index) => {
-      if (index > 0) this.finish();
-      if (part !== '') this.add(staticWord(part, /[*?[]/.test(part)));
-    });
+    if (separators === undefined || text.length > maxSplit) return this.add(dynamicWord(text.slice(0, 200), [null]));
+    let start = 0;
+    for (let at = 0; at < text.length; ) {
+      const end = endOfSeparator(text, at, separators);
+      if (end === at) {
+        at += 1;
+        continue;
+      }
+      this.#text(text.slice(start, at));
+      if (/[^ \t\n]/.test(text.slice(at, end)) && !this.#present) this.add(staticWord(''));
+      this.finish();
+      start = end;
+      at = end;
+    }
+    this.#text(text.slice(start));
+  }
+
+  #text(text: string): void {
+    if (text !== '') this.add(staticWord(text, /[*?[]/.test(text)));
   }
 
   finish(): void {
@@ -45,12 +73,24 @@ class Fields {
   }
 }
 
+/** Behind one separator: blanks, at most one other character, blanks. */
+function endOfSeparator(text: string, start: number, separators: string): number {
+  const isSeparator = (at: number) => at < text.length && separators.includes(text[at] as string);
+  const isBlank = (at: number) => isSeparator(at) && ' \t\n'.includes(text[at] as string);
+  let at = start;
+  while (isBlank(at)) at += 1;
+  if (!isSeparator(at)) return at;
+  at += 1;
+  while (isBlank(at)) at += 1;
+  return at;
+}
+
 /** The words that one word of the tree becomes: none, one or several. */
 export function expandWord(node: WordNode, scope: Scope, run: Substitutions): Word[] {
   const literal = literalOf(node);
   if (literal !== undefined) return [literal];
   return expandBraces(node.parts).flatMap((parts) => {
-    const fields = new Fields();
+    const fields = new Fields(scope.separators);
     parts.forEach((part, index) => expandPart(part, index === 0, fields, scope, run));
     return fields.words();
   });
@@ -61,7 +101,7 @@ function literalOf(node: WordNode): Word | undefined {
   const [part] = node.parts;
   if (node.parts.length !== 1 || part === undefined) return undefined;
   if (part.type === 'quoted') return staticWord(part.value);
-  return part.type === 'literal' && !part.value.startsWith('~') ? staticWord(part.value) : undefined;
+  return part.type === 'literal' && !part.value.includes('~') ? staticWord(part.value) : undefined;
 }
 
 /** The whole as one word: assignment values, redirection targets, here-documents. */
@@ -101,12 +141,31 @@ function expandPart(part: WordPart, first: boolean, fields: Fields, scope: Scope
     case 'double':
       return expandDouble(part.parts, fields, scope, run);
     case 'parameter':
-      return isList(part) ? spread(part, fields, scope, false) : fields.split(parameter(part, scope, run));
+      return expandParameter(part, fields, scope, run);
     case 'command':
       return fields.split(run.command(part.script, part.source, scope));
     default:
       for (const word of quotedPart(part, scope, run)) fields.add(word);
   }
+}
+
+/** Unquoted. Of `${x:-"a b" c}` the default keeps its own quotes. */
+function expandParameter(part: ParameterPart, fields: Fields, scope: Scope, run: Substitutions): void {
+  if (isList(part)) return spread(part, fields, scope, false);
+  const { operation } = part;
+  if (operation?.type === 'default' && /^:?[-+]$/.test(operation.operator) && part.prefix === undefined) {
+    const value = lookUp(part, scope, run);
+    const isEmpty = value === undefined || (operation.operator.startsWith(':') && textOf(value) === '');
+    if (value?.kind !== 'dynamic' && isEmpty !== operation.operator.endsWith('+')) {
+      const isEscaped = operation.word.source.includes('\\');
+      operation.word.parts.forEach((own, index) => {
+        if (own.type === 'literal' && !isEscaped) fields.split(index === 0 ? tilde(own.value, scope) : staticWord(own.value));
+        else expandPart(own, index === 0, fields, scope, run);
+      });
+      return;
+    }
+  }
+  fields.split(parameter(part, scope, run));
 }
 
 function expandDouble(parts: readonly WordPart[], fields: Fields, scope: Scope, run: Substitutions): void {
@@ -126,7 +185,7 @@ function quotedPart(part: WordPart, scope: Scope, run: Substitutions): Word[] {
     case 'double':
       return [joinWords([staticWord(''), ...part.parts.flatMap((inner) => quotedPart(inner, scope, run))])];
     case 'parameter':
-      if (isList(part)) return [joinWords(listOf(part, scope) ?? [dynamicWord(part.source)], ' ')];
+      if (isList(part)) return [joinWords(listOf(part, scope) ?? [dynamicWord(part.source)], joiner(part, scope))];
       return [parameter(part, scope, run)];
     case 'command':
       return [run.command(part.script, part.source, scope)];
@@ -134,6 +193,7 @@ function quotedPart(part: WordPart, scope: Scope, run: Substitutions): Word[] {
       return [run.process(part.script, part.direction, part.source, scope)];
     case 'arithmetic':
       for (const word of part.words) expandText(word, scope, run);
+      run.arithmetic(part.source, scope);
       return [dynamicWord(part.source)];
     case 'glob':
       for (const word of part.words) expandText(word, scope, run);
@@ -143,13 +203,32 @@ function quotedPart(part: WordPart, scope: Scope, run: Substitutions): Word[] {
   }
 }
 
-/** `~`, `~/x`, `~bob/x` at the start of a word. An unknown home stays `~`, which every reader of paths understands. */
+/**
+ * `~`, `~/x`, `~bob/x` at the start of a word, and behind the `=` of one that looks like an assignment. An unknown home
+ * stays `~`, which every reader of paths understands; where another user's home is, is a guess that is no text.
+ */
 function tilde(value: string, scope: Scope): Word {
-  if (value !== '~' && !value.startsWith('~/')) return staticWord(value);
-  const home = scope.word('HOME');
-  const base = home === undefined || home.kind === 'dynamic' ? staticWord('~') : home;
-  return joinWords([base, staticWord(value.slice(1))]);
+  const at = value.startsWith('~') ? 0 : (/^[A-Za-z_]\w*=(?=~)/.exec(value)?.[0].length ?? -1);
+  if (at < 0) return staticWord(value);
+  const end = value.includes('/', at) ? value.indexOf('/', at) : value.length;
+  const folder = homeNamed(value.slice(at + 1, end), scope);
+  return folder === undefined ? staticWord(value) : joinWords([staticWord(value.slice(0, at)), folder, staticWord(value.slice(end))]);
 }
+
+function homeNamed(user: string, scope: Scope): Word | undefined {
+  if (user === '') {
+    const home = scope.word('HOME');
+    return home === undefined || home.kind === 'dynamic' ? staticWord('~') : home;
+  }
+  if (user === '+') return scope.cwd;
+  if (user === '-') return scope.word('OLDPWD') ?? dynamicWord('~-');
+  if (!/^[A-Za-z_][\w.-]*$/.test(user)) return undefined;
+  return dynamicWord(`~${user}`, [user === 'root' ? '/root' : `/home/${user}`, null]);
+}
+
+/** `"$*"` stands for all with the first separator between them. */
+const joiner = (part: ParameterPart, scope: Scope): string =>
+  part.name === '*' || part.index?.source === '*' ? (textOf(scope.separators)?.slice(0, 1) ?? ' ') : ' ';
 
 const isList = (part: ParameterPart): boolean =>
   part.operation === undefined &&
@@ -187,7 +266,7 @@ function parameter(part: ParameterPart, scope: Scope, run: Substitutions): Word 
     case 'remove': {
       const pattern = textOf(expandText(operation.pattern, scope, run));
       const text = value === undefined ? '' : textOf(value);
-      if (text !== undefined && pattern !== undefined && text.length <= 4_096) {
+      if (text !== undefined && pattern !== undefined && text.length <= maxStripped) {
         return staticWord(removePattern(text, operation.operator, pattern));
       }
       return operation.operator[0] === '%' && value !== undefined ? dynamicWord(part.source, [knownPrefix(value), null]) : unknown;
@@ -209,6 +288,8 @@ function parameter(part: ParameterPart, scope: Scope, run: Substitutions): Word 
     }
     case 'other':
       for (const word of operation.words) expandText(word, scope, run);
+      // `${x@P}` expands the value as a prompt, with the substitutions in it.
+      if (operation.operator.includes('P')) run.code(`: "${textOf(value)?.replaceAll('"', '\\"') ?? ''}"`, scope.fork());
       return unknown;
   }
 }
@@ -218,6 +299,7 @@ const labelled = (word: Word, source: string): Word =>
   word.kind === 'dynamic' ? dynamicWord(source.startsWith('$') ? source : word.source, word.known, word.glob) : word;
 
 function lookUp(part: ParameterPart, scope: Scope, run: Substitutions): Word | undefined {
+  if (volatile.has(part.name)) return dynamicWord(part.source);
   if (part.index !== undefined) {
     const index = textOf(expandText(part.index, scope, run));
     const value = scope.get(part.name);
@@ -233,13 +315,18 @@ function lookUp(part: ParameterPart, scope: Scope, run: Substitutions): Word | u
     return scope.positionals ? staticWord(String(scope.positionals.length)) : dynamicWord(part.source);
   }
   if (part.name === 'PWD') return scope.cwd;
+  if (part.name === 'IFS') return scope.separators;
   if (part.name === 'HOME') return homeOf(scope);
-  if (!/^[A-Za-z_]/.test(part.name) || volatile.has(part.name)) return dynamicWord(part.source);
+  if (!/^[A-Za-z_]/.test(part.name)) return dynamicWord(part.source);
   return scope.word(part.name);
 }
 
 /** Variables that the shell itself fills in. */
-const volatile = new Set(['RANDOM', 'SECONDS', 'LINENO', 'EPOCHSECONDS', 'EPOCHREALTIME', 'BASHPID', 'SRANDOM', 'OPTARG', 'REPLY', 'PPID', 'UID', 'EUID', 'HOSTNAME']);
+const volatile = new Set(
+  `RANDOM SRANDOM SECONDS LINENO EPOCHSECONDS EPOCHREALTIME OPTARG OPTIND REPLY PPID UID EUID GROUPS HOSTNAME HOSTTYPE OSTYPE MACHTYPE
+  BASH BASHPID BASHOPTS BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_REMATCH BASH_SUBSHELL BASH_ARGV BASH_ARGV0 BASH_ARGC BASH_LINENO
+  FUNCNAME PIPESTATUS DIRSTACK SHELLOPTS SHLVL COLUMNS LINES HISTCMD MAPFILE COPROC _`.split(/\s+/),
+);
 
 /** An unknown home folder is still a home folder. */
 function homeOf(scope: Scope): Word | undefined {
@@ -247,13 +334,15 @@ function homeOf(scope: Scope): Word | undefined {
   return home?.kind === 'dynamic' && home.source === '$HOME' ? staticWord('~') : home;
 }
 
+/** `${!name}` and `${#name}`. Indices, counts of lists and lengths of what the shell itself fills in are not known. */
 function indirect(part: ParameterPart, scope: Scope): Word | undefined {
+  if (part.index !== undefined || !/^[A-Za-z_]/.test(part.name) || volatile.has(part.name)) return dynamicWord(part.source);
   if (part.prefix === '!') {
     const name = textOf(scope.word(part.name));
-    return name === undefined ? dynamicWord(part.source) : scope.word(name);
+    return name !== undefined && /^[A-Za-z_]\w*$/.test(name) ? scope.word(name) : dynamicWord(part.source);
   }
   const text = textOf(scope.word(part.name) ?? staticWord(''));
-  return text === undefined ? dynamicWord(part.source) : staticWord(String(text.length));
+  return text === undefined ? dynamicWord(part.source) : staticWord(String([...text].length));
 }
 
 function defaulted(value: Word | undefined, operator: string, alternative: Word, part: ParameterPart, scope: Scope): Word {

@@ -4,7 +4,8 @@ import { dynamicWord, knownPrefix, staticWord, textOf, type Word } from '../mode
 
 /** What find starts from, and the ends of the names it lets through; one word for each root and name. */
 export function foundBy(call: Invocation): readonly Word[] {
-  const { roots, names, types } = readFind(call.args);
+  const { roots, names, types, narrowed } = readFind(call.args);
+  if (!narrowed) return roots.map(everythingIn);
   return roots.flatMap((root) => (names.length === 0 ? [undefined] : names).map((name) => foundWord(root, name, types)));
 }
 
@@ -33,6 +34,12 @@ function listedBy(call: Invocation): readonly Word[] {
   const paths = call.args.filter((word) => !knownPrefix(word).startsWith('-'));
   if (paths.length === 0) return [dynamicWord('(files listed by ls)', ['./', null])];
   return paths.map((path) => (path.glob ? path : dynamicWord(`(files in ${textOf(path) ?? '…'})`, [knownPrefix(path), null])));
+}
+
+/** All that is below a folder, as the pattern that matches it. */
+function everythingIn(root: Word): Word {
+  const text = textOf(root);
+  return text === undefined ? foundWord(root, undefined, '') : staticWord(text.endsWith('/') ? `${text}*` : `${text}/*`, true);
 }
 
 function foundWord(root: Word, name: string | undefined, types: string): Word {
@@ -66,6 +73,8 @@ export interface FindCall {
   /** What each action would do, in order: `-delete`, or the words behind `-exec`. */
   readonly actions: readonly FindAction[];
   readonly empty: boolean;
+  /** Whether any test leaves something out. */
+  readonly narrowed: boolean;
 }
 export type FindAction =
   | { readonly kind: 'delete' }
@@ -80,6 +89,7 @@ export function readFind(args: readonly Word[]): FindCall {
   let empty = false;
   let at = 0;
   let negated = false;
+  let narrowed = false;
   while (at < args.length && !startsExpression(args[at] as Word)) {
     const word = args[at] as Word;
     if (!/^-[HLPDO]/.test(textOf(word) ?? '')) roots.push(word);
@@ -87,6 +97,7 @@ export function readFind(args: readonly Word[]): FindCall {
   }
   for (; at < args.length; at += 1) {
     const text = textOf(args[at]);
+    narrowed ||= text === undefined || narrowing.test(text);
     const next = args[at + 1];
     if (text === '!' || text === '-not') {
       negated = true;
@@ -96,13 +107,18 @@ export function readFind(args: readonly Word[]): FindCall {
       const pattern = textOf(next);
       if (pattern !== undefined && !negated) names.push(pattern);
       at += 1;
-    } else if (text === '-type') {
+    } else if (text !== undefined && regexTests.has(text)) {
+      const end = literalEnd(textOf(next) ?? '');
+      if (end !== '' && !negated) names.push(`*${end}`);
+      at += 1;
+    } else if (text === '-prune') names.pop();
+    else if (text === '-type') {
       types = textOf(next) ?? '';
       at += 1;
     } else if (text === '-empty') empty = !negated;
     else if (text === '-delete') actions.push({ kind: 'delete' });
     else if (text !== undefined && execActions.has(text)) {
-      const end = args.findIndex((word, index) => index > at && [';', '\\;', '+', '\\', '{};', '{}\\;'].includes(textOf(word) ?? ''));
+      const end = endOfAction(args, at + 1);
       const until = end < 0 ? args.length : end;
       const glued = end >= 0 && textOf(args[end])?.startsWith('{}') ? [staticWord('{}')] : [];
       actions.push({ kind: 'exec', words: [...args.slice(at + 1, until), ...glued], asks: text.startsWith('-ok'), inFolder: text.endsWith('dir') });
@@ -110,10 +126,23 @@ export function readFind(args: readonly Word[]): FindCall {
     }
     negated = false;
   }
-  return { roots: roots.length === 0 ? [staticWord('.')] : roots, names, types, actions, empty };
+  return { roots: roots.length === 0 ? [staticWord('.')] : roots, names, types, actions, empty, narrowed };
 }
 
+/** Where the words of an action end; -1 where nothing ends them. */
+function endOfAction(args: readonly Word[], from: number): number {
+  for (let at = from; at < args.length; at += 1) if (actionEnds.has(textOf(args[at]) ?? '')) return at;
+  return -1;
+}
+
+const actionEnds = new Set([';', '\\;', '+', '\\', '{};', '{}\\;']);
 const nameTests = new Set(['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename']);
+/** Tests that leave something out; depth, type and order of the walk leave a folder as empty as before. */
+const narrowing = /^-(i?name|i?path|i?wholename|i?regex|[acm]time|[acm]min|newer.*|anewer|cnewer|size|user|uid|group|gid|perm|inum|links|samefile|empty|nouser|nogroup|used|fstype|i?lname|executable|readable|writable|prune|quit|xtype)$/;
+const regexTests = new Set(['-regex', '-iregex']);
+
+/** The literal text that a pattern ends with: `.*\.jpg$` ends with `.jpg`. Nothing where a choice stands in it. */
+const literalEnd = (pattern: string): string => /[|()]/.test(pattern) ? '' : (/((?:\\\.|[\w-])+)\$?$/.exec(pattern)?.[1] ?? '').replace(/\\/g, '');
 const execActions = new Set(['-exec', '-execdir', '-ok', '-okdir']);
 
 const startsExpression = (word: Word): boolean => {

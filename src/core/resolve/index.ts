@@ -23,9 +23,13 @@ export function resolve(request: Request, world: World): ResolvedScript {
   scope.positionals = request.env === undefined ? undefined : request.positionals.map((text) => staticWord(text));
   if (request.name !== undefined) scope.name = staticWord(request.name);
   defineExportedFunctions(request.env ?? {}, scope);
+  if (request.shell === 'bash' && request.env?.BASH_ENV) walk.code(startupFile, scope);
   walk.code(request.command, scope);
-  return { ...walk.resolution, script: parseScript(request.command) };
+  return { ...walk.finish(), script: parseScript(request.command) };
 }
+
+/** A bash that runs a command or a script reads this file first; what stands in it runs too. Source: bash(1), INVOCATION. */
+const startupFile = '. "$BASH_ENV"';
 
 /** `export -f` hands functions down as variables `BASH_FUNC_name%%`; the shell defines them before it starts. */
 function defineExportedFunctions(env: Readonly<Record<string, string>>, scope: Scope): void {
@@ -33,6 +37,8 @@ function defineExportedFunctions(env: Readonly<Record<string, string>>, scope: S
     const name = /^BASH_FUNC_(.+)%%$/.exec(variable)?.[1];
     if (name === undefined) continue;
     const [statement] = parseScript(`${name} ${text}`).statements;
-    if (statement?.command.type === 'function') scope.define(name, statement.command.body);
+    if (statement?.command.type !== 'function') continue;
+    scope.define(name, statement.command.body);
+    scope.export(`${name}()`);
   }
 }

@@ -25,14 +25,19 @@ const readers: Readonly<Record<string, (call: Invocation, world: World) => Word 
   echo,
   printf,
   cat,
+  tee: (call, world) => stdinText(call.stdin, call, world),
   pwd: (call) => joinWords([call.cwd, staticWord('\n')]),
-  basename: (call) => lastSegment(call.args[0], call.args[1]),
-  dirname: (call) => folderOf(call.args[0]),
+  basename: (call) => (isPlain(call, 2) ? lastSegment(call.args[0], call.args[1]) : undefined),
+  dirname: (call) => (isPlain(call, 1) ? folderOf(call.args[0]) : undefined),
   mktemp: () => dynamicWord('$(mktemp)', ['/tmp/', null]),
   base64,
 };
 
-function echo(call: Invocation): Word {
+/** At most so many words and no option among them. */
+const isPlain = ({ args }: Invocation, most: number): boolean =>
+  args.length <= most && !args.some((word) => knownPrefix(word).startsWith('-'));
+
+function echo(call: Invocation): Word | undefined {
   let args = call.args;
   let newline = true;
   let escapes = false;
@@ -44,41 +49,63 @@ function echo(call: Invocation): Word {
   }
   const joined = joinWords(args, ' ');
   const text = textOf(joined);
-  const body = escapes && text !== undefined ? staticWord(unescape(text)) : joined;
-  return newline ? joinWords([body, staticWord('\n')]) : body;
+  if (escapes && text === undefined) return undefined;
+  const body = escapes ? decoded(text ?? '', echoEscape) : joined;
+  return body && (newline ? joinWords([body, staticWord('\n')]) : body);
 }
 
-/** `printf format args`, with `%s`, `%d` and `%%`; the format is used again while arguments are left. */
+/** `printf format args`, with `%s`, `%d`, `%b` and `%%`; the format is used again while arguments are left. */
 function printf(call: Invocation): Word | undefined {
   const [formatWord, ...args] = call.args[0] !== undefined && textOf(call.args[0]) === '--' ? call.args.slice(1) : call.args;
   const format = textOf(formatWord);
   if (format === undefined || format === '-v') return undefined;
-  const pieces = unescape(format).split(/(%[-0-9.]*[sdqb%])/);
+  const pieces = format.split(/(%[^A-Za-z%]{0,20}[A-Za-z%]?)/);
   const result: Word[] = [];
   let next = 0;
   do {
     const before = next;
-    for (const piece of pieces) {
-      if (piece === '%%') result.push(staticWord('%'));
-      else if (/^%.*[sdqb]$/s.test(piece)) result.push(args[next++] ?? staticWord(''));
-      else result.push(staticWord(piece));
+    for (const [index, piece] of pieces.entries()) {
+      const word = index % 2 === 0 ? decoded(piece, formatEscape) : piece === '%%' ? staticWord('%') : conversion(piece, args[next++]);
+      if (word === undefined) return undefined;
+      result.push(word);
     }
     if (next === before) break;
   } while (next < args.length);
   return joinWords(result);
 }
 
-const escapeValues: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', a: '\x07', b: '\b', f: '\f', v: '\v', '0': '\0' };
-const unescape = (text: string): string =>
-  text.replace(/\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)/gs, (whole, code: string) => {
-    if (code[0] === 'x' && code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    if (/^[0-7]{2,3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
-    return escapeValues[code] ?? whole;
+/** What one conversion prints; widths, precisions and other numbers are not computed. */
+function conversion(piece: string, argument: Word | undefined): Word | undefined {
+  if (argument === undefined) return piece === '%s' || piece === '%b' ? staticWord('') : piece === '%d' ? staticWord('0') : undefined;
+  if (piece === '%s') return argument;
+  const text = textOf(argument);
+  if (piece === '%b' && text !== undefined) return decoded(text, echoEscape);
+  return piece === '%d' && text !== undefined && /^(0|-?[1-9]\d{0,15})$/.test(text) ? argument : undefined;
+}
+
+const letterEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' };
+/** Octal numbers are `\0101` for echo and `%b`, `\101` in a format. Source: bash(1), echo and printf. */
+const echoEscape = /\\(x[0-9a-fA-F]{1,2}|0[0-7]{0,3}|[\s\S])/g;
+const formatEscape = /\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])/g;
+
+/** The text with its escapes decoded; undefined for bytes that are no characters of their own, and for `\c`, `\u`. */
+function decoded(text: string, escape: RegExp): Word | undefined {
+  let isKnown = true;
+  const result = text.replace(escape, (whole, code: string) => {
+    const letter = letterEscapes[code];
+    if (letter !== undefined) return letter;
+    const number = code[0] === 'x' ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8);
+    if (/^(x[0-9a-fA-F]|[0-7])/.test(code) && number < 0x80) return String.fromCharCode(number);
+    if (/^[cuUx0-7]/.test(code)) isKnown = false;
+    return code === '"' ? '"' : whole;
   });
+  return isKnown ? staticWord(result) : undefined;
+}
 
 /** `cat` alone or with `-` prints its input; `cat file` what stands in the file. */
 function cat(call: Invocation, world: World): Word | undefined {
-  const files = call.args.filter((word) => !knownPrefix(word).startsWith('-') || textOf(word) === '-');
+  const files = call.args.filter((word) => textOf(word) !== '--' && textOf(word) !== '-u');
+  if (files.some((word) => knownPrefix(word).startsWith('-') && textOf(word) !== '-')) return undefined;
   if (files.length === 0) return stdinText(call.stdin, call, world);
   const texts = files.map((word) => (textOf(word) === '-' ? stdinText(call.stdin, call, world) : fileText(word, call, world)));
   return texts.every((text) => text !== undefined) ? joinWords(texts as Word[]) : undefined;
@@ -127,7 +154,8 @@ export function stdinText(stdin: Stdin, call: Invocation, world: World): Word | 
   }
 }
 
-function fileText(path: Word, call: Invocation, world: World): Word | undefined {
+/** The text of a file on this machine. */
+export function fileText(path: Word, call: Invocation, world: World): Word | undefined {
   const absolute = absolutePath(path, call.cwd);
   if (absolute === undefined || call.host.kind !== 'local') return undefined;
   const answer = world.ask({ kind: 'file', path: absolute });

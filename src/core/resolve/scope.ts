@@ -1,18 +1,26 @@
 // Scopes: what the shell would know at a point of the script: variables, functions, positionals, folder, user, host.
 import type { Host, Variables } from '../model/invocation.ts';
 import type { CommandNode } from '../model/script.ts';
-import { dynamicWord, showWord, staticWord, type Word } from '../model/word.ts';
+import { dynamicWord, piecesOf, showWord, staticWord, type Word } from '../model/word.ts';
 
 export type Value = { readonly kind: 'scalar'; readonly word: Word } | { readonly kind: 'array'; readonly elements: readonly Word[] };
 
 /** Marks a variable that is known to be unset. */
 const unset = Symbol('unset');
 
-/** What stands in files that the script itself wrote: text where it is known, and the URL's invocation where it was fetched. */
+/** A file that the script itself wrote: its text where that is known. */
 export interface WrittenFile {
   readonly text: Word | undefined;
-  readonly fetched: boolean;
+  /** What stood in the file before stands in front of the text. */
+  readonly appended: boolean;
 }
+
+/** A function's body; undefined where the name may stand for a program as well. */
+export type FunctionBody = CommandNode | undefined;
+
+/** Longest value and longest list that are followed: what doubles itself in a loop must end. */
+const maxText = 1_048_576;
+const maxElements = 10_000;
 
 /** State that all scopes of one analysis share. */
 export interface SharedState {
@@ -25,7 +33,14 @@ export class Scope {
   readonly #parent: Scope | undefined;
   readonly #environment: Readonly<Record<string, string>> | undefined;
   readonly #variables = new Map<string, Value | typeof unset>();
-  readonly #functions = new Map<string, CommandNode>();
+  readonly #functions = new Map<string, readonly FunctionBody[]>();
+  readonly #aliases = new Map<string, Word>();
+  /** Variables, and functions as `name()`, that programs started from here see too. */
+  readonly #exported = new Set<string>();
+  /** Of a function call: the names that are its own. */
+  #locals: Set<string> | undefined;
+  /** Of a program that was started: only what is exported comes in. */
+  #isProcess = false;
   readonly shared: SharedState;
   positionals: readonly Word[] | undefined;
   name: Word;
@@ -54,18 +69,72 @@ export class Scope {
     return new Scope(this, undefined, this.cwd);
   }
 
+  /** A function call: what it declares local stays its own even where the rest is adopted. */
+  forkCall(): Scope {
+    const scope = this.fork();
+    scope.#locals = new Set();
+    return scope;
+  }
+
+  /** A shell started as a program of its own: it sees what is exported and nothing else. */
+  forkProcess(): Scope {
+    const scope = this.fork();
+    scope.#isProcess = true;
+    return scope;
+  }
+
   get(name: string): Value | undefined {
     for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {
       const own = scope.#variables.get(name);
-      if (own === unset) return undefined;
-      if (own !== undefined) return own;
+      if (own !== undefined) return own === unset ? undefined : own;
       if (scope.#parent === undefined) return scope.#fromEnvironment(name);
+      if (scope.#isProcess && !scope.#parent.#isExported(name)) return scope.environmentKnown ? undefined : unknown(name);
     }
     return undefined;
   }
 
+  /** Whether programs see the name: marked on the way up, or among the caller's variables. */
+  #isExported(name: string): boolean {
+    for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {
+      if (scope.#exported.has(name) || scope.#exported.has(allNames)) return true;
+      const environment = scope.#environment;
+      if (environment !== undefined && Object.hasOwn(environment, name)) return true;
+    }
+    return false;
+  }
+
+  export(name: string): void {
+    this.#exported.add(name);
+  }
+
+  /** `set -a`: whatever is set is exported. */
+  exportAll(): void {
+    this.#exported.add(allNames);
+  }
+
+  /** Marks a name as the function call's own; false outside of functions. A name without a value is unset at first. */
+  makeLocal(name: string): boolean {
+    for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {
+      if (scope.#isProcess) return false;
+      if (scope.#locals === undefined) continue;
+      if (!scope.#locals.has(name)) this.#variables.set(name, unset);
+      scope.#locals.add(name);
+      return true;
+    }
+    return false;
+  }
+
+  /** What unquoted text is split at. A shell takes no IFS from its environment. */
+  get separators(): Word {
+    for (let scope: Scope | undefined = this; scope; scope = scope.#isProcess ? undefined : scope.#parent) {
+      const own = scope.#variables.get('IFS');
+      if (own !== undefined) return own === unset ? defaultSeparators : firstWord(own);
+    }
+    return defaultSeparators;
+  }
+
   #fromEnvironment(name: string): Value | undefined {
-    if (this.#environment === undefined) return { kind: 'scalar', word: dynamicWord(`$${name}`) };
+    if (this.#environment === undefined) return unknown(name);
     const text = Object.hasOwn(this.#environment, name) ? this.#environment[name] : undefined;
     return text === undefined ? undefined : { kind: 'scalar', word: staticWord(text) };
   }
@@ -82,7 +151,8 @@ export class Scope {
   }
 
   set(name: string, value: Value): void {
-    this.#variables.set(name, value);
+    const isTooLarge = value.kind === 'array' ? value.elements.length > maxElements : sizeOf(value.word) > maxText;
+    this.#variables.set(name, isTooLarge ? unknown(name) : value);
   }
 
   setWord(name: string, word: Word): void {
@@ -91,17 +161,31 @@ export class Scope {
 
   unset(name: string): void {
     this.#variables.set(name, unset);
-    this.#functions.delete(name);
+    this.#functions.set(name, []);
   }
 
   define(name: string, body: CommandNode): void {
-    this.#functions.set(name, body);
+    this.#functions.set(name, [body]);
   }
 
-  function(name: string): CommandNode | undefined {
+  /** The bodies that a call may run; empty where the name is no function. */
+  functions(name: string): readonly FunctionBody[] {
     for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {
-      const body = scope.#functions.get(name);
-      if (body !== undefined) return body;
+      const bodies = scope.#functions.get(name);
+      if (bodies !== undefined) return bodies;
+      if (scope.#isProcess && scope.#parent !== undefined && !scope.#parent.#isExported(`${name}()`)) return [];
+    }
+    return [];
+  }
+
+  defineAlias(name: string, text: Word): void {
+    this.#aliases.set(name, text);
+  }
+
+  alias(name: string): Word | undefined {
+    for (let scope: Scope | undefined = this; scope && !scope.#isProcess; scope = scope.#parent) {
+      const text = scope.#aliases.get(name);
+      if (text !== undefined) return text;
     }
     return undefined;
   }
@@ -110,21 +194,33 @@ export class Scope {
   join(branch: Scope): void {
     for (const [name, value] of branch.#variables) {
       const before = this.get(name);
+      if (value === unset && before === undefined) continue;
       if (value === unset || before === undefined || !sameValue(before, value)) {
         const source = value === unset ? `$${name}` : showWord(firstWord(value));
         this.setWord(name, dynamicWord(source.startsWith('$') ? source : `$${name}`));
       }
     }
-    for (const [name, body] of branch.#functions) this.define(name, body);
+    for (const [name, bodies] of branch.#functions) {
+      const before = this.functions(name);
+      this.#functions.set(name, [...new Set([...(before.length === 0 ? [undefined] : before), ...bodies])]);
+    }
+    this.#adoptNames(branch);
     if (!sameWord(branch.cwd, this.cwd)) this.cwd = dynamicWord('.', [null]);
+    if (!samePositionals(branch.positionals, this.positionals)) this.positionals = undefined;
   }
 
-  /** Takes over all that a group in the same shell has changed. */
+  /** Takes over all that a group in the same shell has changed, but for what a function declared as its own. */
   adopt(other: Scope): void {
-    for (const [name, value] of other.#variables) this.#variables.set(name, value);
-    for (const [name, body] of other.#functions) this.define(name, body);
+    for (const [name, value] of other.#variables) if (!other.#locals?.has(name)) this.#variables.set(name, value);
+    for (const [name, bodies] of other.#functions) this.#functions.set(name, bodies);
+    this.#adoptNames(other);
     this.cwd = other.cwd;
     this.positionals = other.positionals;
+  }
+
+  #adoptNames(other: Scope): void {
+    for (const [name, text] of other.#aliases) this.#aliases.set(name, text);
+    for (const name of other.#exported) this.#exported.add(name);
   }
 
   /** The view that an invocation keeps: the variables as they are now. */
@@ -144,6 +240,15 @@ export class Scope {
   }
 }
 
+const unknown = (name: string): Value => ({ kind: 'scalar', word: dynamicWord(`$${name}`) });
+
+/** Stands in the set of exported names for all of them. */
+const allNames = '*';
+const defaultSeparators = staticWord(' \t\n');
+
+/** Characters, and what each piece costs by itself. */
+const sizeOf = (word: Word): number => piecesOf(word).reduce((size, piece) => size + 128 + (piece?.length ?? 0), 0);
+
 const firstWord = (value: Value): Word =>
   value.kind === 'scalar' ? value.word : (value.elements[0] ?? staticWord(''));
 
@@ -154,4 +259,9 @@ function sameValue(a: Value, b: Value): boolean {
   if (a.kind === 'scalar' && b.kind === 'scalar') return sameWord(a.word, b.word);
   if (a.kind !== 'array' || b.kind !== 'array' || a.elements.length !== b.elements.length) return false;
   return a.elements.every((element, index) => sameWord(element, b.elements[index] as Word));
+}
+
+function samePositionals(a: Scope['positionals'], b: Scope['positionals']): boolean {
+  if (a === b) return true;
+  return a !== undefined && a.length === b?.length && a.every((word, index) => sameWord(word, b[index] as Word));
 }

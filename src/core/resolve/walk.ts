@@ -5,15 +5,16 @@ import type { World } from '../model/observation.ts';
 import type { AssignmentNode, CommandNode, RedirectionNode, Script, SimpleNode, Statement, WordNode } from '../model/script.ts';
 import { dynamicWord, joinWords, knownPrefix, showWord, staticWord, textOf, type Word } from '../model/word.ts';
 import { parseScript } from '../parse/parse.ts';
-import { applyBuiltin, assign } from './builtins.ts';
+import { applyBuiltin, assign, assignArithmetic } from './builtins.ts';
 import { expandText, expandWord, type Substitutions } from './expand.ts';
 import type { Inner, Launcher } from './launcher.ts';
-import { outputOf } from './output.ts';
+import { fileText, outputOf, stdinText } from './output.ts';
 import { absolutePath } from './paths.ts';
-import { Scope } from './scope.ts';
+import { type FunctionBody, Scope } from './scope.ts';
+import { filesWrittenBy } from './written.ts';
 
 /** Bounds of one analysis. Reaching one is an opaque finding that says which. */
-export const limits = { depth: 40, invocations: 10_000, loopRounds: 64, calls: 2_000 } as const;
+export const limits = { depth: 40, invocations: 10_000, loopRounds: 64, calls: 2_000, steps: 100_000 } as const;
 
 /** What an invocation is judged in: where it came from, and what feeds it. */
 interface Frame {
@@ -40,16 +41,25 @@ export class Walk implements Substitutions {
   readonly #incomplete: { script: Script; origin: Origin }[] = [];
   readonly #openFiles = new Set<string>();
   #frame: Frame;
+  /** Code that runs when the shell ends, with what its variables hold then. */
+  readonly #traps: (() => void)[] = [];
+  /** Aliases that are being expanded: an alias does not expand itself. */
+  readonly #openAliases = new Set<string>();
   #calls = 0;
-  #exhausted = false;
+  #steps = 0;
+  /** Set once a bound is reached; nothing is followed any further. */
+  #exhausted: OpaqueCode | undefined;
 
   constructor(world: World, origin: Origin, stdin: Stdin) {
     this.#world = world;
     this.#frame = { origin, stdin, depth: 0, source: '' };
   }
 
-  get resolution(): Resolution {
-    return { invocations: this.#invocations, opaque: this.#opaque, incomplete: this.#incomplete };
+  /** What was found, with what traps run at the end. */
+  finish(): Resolution {
+    for (const run of this.#traps.splice(0)) run();
+    const opaque = this.#exhausted === undefined ? this.#opaque : [...this.#opaque, this.#exhausted];
+    return { invocations: this.#invocations, opaque, incomplete: this.#incomplete };
   }
 
   /** Follows a text of shell code; gives back what it would print, where that is known. */
@@ -74,24 +84,27 @@ export class Walk implements Substitutions {
 
   /** One command of any kind. */
   #node(node: CommandNode, scope: Scope): Word | undefined {
-    if (this.#exhausted) return undefined;
+    this.#steps += 1;
+    if (this.#steps > limits.steps) this.#exhaust(`more than ${limits.steps} steps`);
+    if (this.#exhausted !== undefined) return undefined;
     switch (node.type) {
       case 'simple':
         return this.#simple(node, scope);
       case 'pipeline':
         return this.#pipeline(node.commands, scope);
       case 'and-or':
-        return this.#andOr(node.commands, scope);
+        return this.#andOr(node, scope);
       case 'subshell':
         return this.#statements(node.body, scope.fork());
       case 'group':
         return this.#statements(node.body, scope);
       case 'if':
-        return this.#branches([...node.branches.map((branch) => [...branch.condition, ...branch.body]), node.otherwise], scope);
+        return this.#if(node, scope);
       case 'for':
         return this.#for(node, scope);
       case 'arithmetic-for':
         this.#words(node.expressions, scope);
+        this.arithmetic(node.source, scope);
         return this.#loop(node.body, scope);
       case 'while':
         return this.#loop([...node.condition, ...node.body], scope);
@@ -103,8 +116,11 @@ export class Walk implements Substitutions {
         return staticWord('');
       case 'coproc':
         return this.#node(node.body, scope.fork());
-      case 'test':
       case 'arithmetic':
+        this.#words(node.words, scope);
+        this.arithmetic(node.source, scope);
+        return staticWord('');
+      case 'test':
         this.#words(node.words, scope);
         return staticWord('');
       case 'redirected':
@@ -117,8 +133,31 @@ export class Walk implements Substitutions {
     for (const node of nodes) expandText(node, scope, this);
   }
 
-  #andOr(commands: readonly CommandNode[], scope: Scope): Word | undefined {
-    return concatenate(commands.map((command) => this.#node(command, scope)));
+  /**
+   * What stands behind `&&` and `||` may not run, so what it changes may not be so. Behind commands that only prepare
+   * (`mkdir -p x && cd x`) it is taken to run.
+   */
+  #andOr({ commands, operators }: Extract<CommandNode, { type: 'and-or' }>, scope: Scope): Word | undefined {
+    const outputs: (Word | undefined)[] = [];
+    const open: Scope[] = [];
+    let current = scope;
+    let isCertain = true;
+    commands.forEach((command, index) => {
+      const operator = operators[index - 1];
+      if (operator === undefined || (operator === '&&' && isCertain)) outputs.push(this.#node(command, current));
+      else {
+        const branch = current.fork();
+        outputs.push(this.#node(command, branch));
+        if (operator === '||') current.join(branch);
+        else {
+          open.push(branch);
+          current = branch;
+        }
+      }
+      isCertain &&= prepares(command);
+    });
+    for (const branch of open) scope.join(branch);
+    return concatenate(outputs);
   }
 
   #pipeline(commands: readonly CommandNode[], scope: Scope): Word | undefined {
@@ -130,6 +169,22 @@ export class Walk implements Substitutions {
       stdin = { kind: 'pipe', from: this.#invocations.slice(first), text: output };
     }
     return output;
+  }
+
+  /** The first condition always runs; every other one, and the bodies, may or may not. */
+  #if({ branches, otherwise }: Extract<CommandNode, { type: 'if' }>, scope: Scope): undefined {
+    const forks: Scope[] = [];
+    let current = scope;
+    for (const { condition, body } of branches) {
+      this.#statements(condition, current);
+      const fork = current.fork();
+      this.#statements(body, fork);
+      current = current.fork();
+      forks.push(fork, current);
+    }
+    this.#statements(otherwise, current);
+    for (const fork of forks) scope.join(fork);
+    return undefined;
   }
 
   /** Bodies of which any may run: each starts from the same state, and what they change is unknown afterwards. */
@@ -152,21 +207,36 @@ export class Walk implements Substitutions {
     this.#invocations.length = before[0];
     this.#opaque.length = before[1];
     this.#incomplete.length = before[2];
-    this.#statements(body, scope);
-    return undefined;
+    return this.#branches([body], scope);
   }
 
   #for(node: Extract<CommandNode, { type: 'for' }>, scope: Scope): Word | undefined {
     const words = node.words === undefined ? scope.positionals : node.words.flatMap((word) => expandWord(word, scope, this));
-    if (words === undefined || words.length > limits.loopRounds) {
-      scope.setWord(node.name, dynamicWord(`$${node.name}`));
-      return this.#loop(node.body, scope);
+    // A pattern and an unknown word stand for any number of words.
+    if (words === undefined || words.length > limits.loopRounds || words.some((word) => word.kind === 'dynamic' || word.glob)) {
+      return this.#forUnknown(node, words, scope);
     }
+    const rounds: Scope[] = [];
+    const first = this.#invocations.length;
     const outputs = words.map((word) => {
-      scope.setWord(node.name, word);
-      return this.#statements(node.body, scope);
+      const round = (rounds.at(-1) ?? scope).fork();
+      rounds.push(round);
+      round.setWord(node.name, word);
+      return this.#statements(node.body, round);
     });
+    for (const round of rounds) scope.adopt(round);
+    if (this.#invocations.slice(first).some(({ name }) => leavesLoop.has(name ?? ''))) for (const round of rounds) scope.join(round);
     return concatenate(outputs);
+  }
+
+  /** Each word that is partly known is tried on its own; afterwards nothing of it is. */
+  #forUnknown(node: Extract<CommandNode, { type: 'for' }>, words: readonly Word[] | undefined, scope: Scope): undefined {
+    for (const word of words === undefined || words.length > limits.loopRounds ? [dynamicWord(`$${node.name}`)] : words) {
+      scope.setWord(node.name, word);
+      this.#loop(node.body, scope);
+    }
+    scope.setWord(node.name, dynamicWord(`$${node.name}`));
+    return undefined;
   }
 
   #redirected(command: CommandNode, nodes: readonly RedirectionNode[], scope: Scope): Word | undefined {
@@ -207,7 +277,7 @@ export class Walk implements Substitutions {
     const assignments = node.assignments.map((entry) => this.#assignment(entry, scope, words.length > 0));
     const { redirections, stdin } = this.#redirections(node.redirections, scope);
     if (words.length === 0 && redirections.length === 0) return staticWord('');
-    return this.#emit(
+    const output = this.#emit(
       {
         words,
         assignments: assignments.filter((entry) => entry !== undefined),
@@ -218,10 +288,19 @@ export class Walk implements Substitutions {
       },
       scope,
     );
+    for (const word of node.words) if (word.type === 'assignment' && word.value.type === 'array') this.#declareArray(word, scope);
+    // `exec <file` changes what all that follows reads.
+    if (words.length === 1 && textOf(words[0]) === 'exec' && stdin !== undefined) this.#frame = { ...this.#frame, stdin };
+    return output;
+  }
+
+  #declareArray(node: AssignmentNode, scope: Scope): void {
+    assign(node, this.#value(node, scope), undefined, scope);
   }
 
   #argument(node: WordNode | AssignmentNode, scope: Scope): Word[] {
     if (node.type === 'word') return expandWord(node, scope, this);
+    if (node.index !== undefined) expandText(node.index, scope, this);
     const value = this.#value(node, scope);
     const word = Array.isArray(value) ? joinWords(value as Word[], ' ') : (value as Word);
     return [joinWords([staticWord(`${node.name}${node.append ? '+' : ''}=`), word])];
@@ -229,16 +308,16 @@ export class Walk implements Substitutions {
 
   /** `A=1` alone changes the shell; in front of a command it is that command's own. */
   #assignment(node: AssignmentNode, scope: Scope, forCommand: boolean): Assignment | undefined {
+    const index = node.index && expandText(node.index, scope, this);
     const value = this.#value(node, scope);
     if (!forCommand) {
-      assign(node, value, scope);
+      assign(node, value, index, scope);
       return undefined;
     }
     return { name: node.name, value: Array.isArray(value) ? dynamicWord(`$${node.name}`) : (value as Word) };
   }
 
   #value(node: AssignmentNode, scope: Scope): Word | readonly Word[] {
-    if (node.index !== undefined) expandText(node.index, scope, this);
     if (node.value.type === 'array') return node.value.elements.flatMap((element) => expandWord(element, scope, this));
     return expandText(node.value, scope, this);
   }
@@ -252,6 +331,8 @@ export class Walk implements Substitutions {
       stdin: Stdin;
       span: SimpleNode['span'] | undefined;
       source: string;
+      /** Called by a launcher, which knows neither functions nor aliases. */
+      launched?: boolean;
     },
     scope: Scope,
   ): Word | undefined {
@@ -272,22 +353,51 @@ export class Walk implements Substitutions {
       source: call.source === '' ? call.words.map(showWord).join(' ') : call.source,
     };
     if (this.#invocations.length >= limits.invocations) return this.#exhaust(`more than ${limits.invocations} commands`);
-    const body = invocation.name === undefined ? undefined : scope.function(invocation.name);
-    if (body !== undefined && invocation.name !== undefined) return this.#call(invocation.name, body, invocation, scope);
+    if (call.launched !== true && invocation.name !== undefined) {
+      const bodies = scope.functions(invocation.name);
+      if (bodies.length > 0) return this.#callAny(invocation.name, bodies, invocation, scope);
+      const alias = scope.alias(invocation.name);
+      if (alias !== undefined) this.#expandAlias(invocation.name, alias, invocation, scope);
+    }
+    return this.#program(invocation, scope);
+  }
+
+  /** A program or a builtin, with what it runs in turn. */
+  #program(invocation: Invocation, scope: Scope): Word | undefined {
+    const { name, args } = invocation;
     this.#invocations.push(invocation);
-    if (invocation.name !== undefined) applyBuiltin(invocation.name, args, scope);
-    const output = this.#follow(invocation, scope) ?? outputOf(invocation, this.#world);
-    this.#recordWritten(invocation, output, scope);
+    if (name !== undefined) applyBuiltin(name, args, scope);
+    const followed = this.#follow(invocation, scope);
+    const output = followed ?? outputOf(invocation, this.#world);
+    this.#recordWritten(invocation, followed, scope);
     return output;
+  }
+
+  /** A name that some branch defined as a function: each body is followed, and the program where it may be none. */
+  #callAny(name: string, bodies: readonly FunctionBody[], invocation: Invocation, scope: Scope): Word | undefined {
+    const [body] = bodies;
+    if (bodies.length === 1 && body !== undefined) return this.#call(name, body, invocation, scope);
+    const forks = bodies.map((own) => {
+      const fork = scope.fork();
+      if (own === undefined) this.#program(invocation, fork);
+      else this.#call(name, own, invocation, fork);
+      return fork;
+    });
+    for (const fork of forks) scope.join(fork);
+    return undefined;
   }
 
   /** A call of a function that the script itself defined. */
   #call(name: string, body: CommandNode, invocation: Invocation, scope: Scope): Word | undefined {
     this.#calls += 1;
     if (this.#calls > limits.calls) return this.#exhaust(`more than ${limits.calls} function calls`);
-    const inner = scope.fork();
+    const inner = scope.forkCall();
     inner.positionals = invocation.args;
-    for (const { name: variable, value } of invocation.assignments) inner.setWord(variable, value);
+    for (const { name: variable, value } of invocation.assignments) {
+      inner.makeLocal(variable);
+      inner.setWord(variable, value);
+      inner.export(variable);
+    }
     if (invocation.redirections.length > 0) {
       this.#invocations.push({ ...invocation, name: '', program: staticWord(''), args: [] });
     }
@@ -299,12 +409,25 @@ export class Walk implements Substitutions {
     return output;
   }
 
+  /** An alias is text in front of what was written behind its name. Some shells expand them in scripts too. */
+  #expandAlias(name: string, alias: Word, call: Invocation, scope: Scope): void {
+    if (this.#openAliases.has(name)) return;
+    const rest = call.source.startsWith(name) ? call.source.slice(name.length) : ` ${call.args.map(showWord).join(' ')}`;
+    this.#openAliases.add(name);
+    const step: OriginStep = { kind: 'alias', label: name, line: undefined };
+    this.#nested(step, {}, () => this.#innerCode({ kind: 'code', text: joinWords([alias, staticWord(rest)]) }, call, scope.fork()));
+    this.#openAliases.delete(name);
+  }
+
   /** What the invocation runs in turn, by its launcher, or as a script called by path. */
   #follow(call: Invocation, scope: Scope): Word | undefined {
     const launcher = call.name === undefined ? undefined : launcherOf.get(call.name);
     if (launcher !== undefined) {
       const outputs = launcher.unwrap(call, this.#world).map((inner) => this.#inner(inner, call, scope));
       return outputs.length === 1 ? outputs[0] : undefined;
+    }
+    if (call.name === undefined && isElevator(call.program) && call.args.length > 0) {
+      this.#inner({ kind: 'words', words: call.args, label: showWord(call.program) }, call, scope);
     }
     if (knownPrefix(call.program).includes('/') && call.host.kind === 'local') {
       this.#inner({ kind: 'file', path: call.program, positionals: call.args, program: true }, call, scope);
@@ -313,18 +436,42 @@ export class Walk implements Substitutions {
   }
 
   #inner(inner: Inner, call: Invocation, scope: Scope): Word | undefined {
-    const target = inner.kind === 'code' || inner.kind === 'file' ? (inner.same ? scope : scope.fork()) : scope.fork();
+    const isSame = (inner.kind === 'code' || inner.kind === 'file') && inner.same === true;
+    const target = isSame ? scope : ownShell.has(call.name ?? '') ? scope.fork() : scope.forkProcess();
     const inside = inner.freshEnvironment ? Scope.root(undefined, target.cwd) : target;
     if (inner.freshEnvironment) {
       inside.host = scope.host;
       inside.user = scope.user;
     }
-    for (const { name, value } of [...call.assignments, ...(inner.assignments ?? [])]) inside.setWord(name, value);
+    for (const { name, value } of [...call.assignments, ...(inner.assignments ?? [])]) {
+      inside.setWord(name, value);
+      inside.export(name);
+    }
     if (inner.cwd !== undefined) inside.cwd = inner.cwd;
     if (inner.user !== undefined) inside.user = inner.user;
     if (inner.host !== undefined) inside.host = inner.host;
     const step: OriginStep = { kind: 'launcher', label: inner.label ?? call.name ?? showWord(call.program), line: undefined };
-    return this.#nested(step, { stdin: inner.stdin ?? call.stdin }, () => this.#run(inner, call, inside));
+    const frame = this.#frame;
+    const follow = () => this.#within(frame, () => this.#enter(step, inner, call, inside));
+    if (call.name !== 'trap') return follow();
+    this.#traps.push(follow);
+    return undefined;
+  }
+
+  #enter(step: OriginStep, inner: Inner, call: Invocation, inside: Scope): Word | undefined {
+    return this.#nested(step, { stdin: inner.stdin ?? call.stdin }, () => {
+      if (call.name === 'bash' && inner.kind !== 'words') this.#startup(call, inside);
+      return this.#run(inner, call, inside);
+    });
+  }
+
+  /** The file that a bash which the line starts reads first. Source: bash(1), INVOCATION. */
+  #startup(call: Invocation, scope: Scope): void {
+    const path = scope.word('BASH_ENV');
+    // Nothing is known of the caller's variables: that is no reason to think that this one is set.
+    const unheardOf = path?.kind === 'dynamic' && path.source === '$BASH_ENV';
+    if (path === undefined || unheardOf || textOf(path) === '') return;
+    this.#file({ kind: 'file', path, positionals: [], same: true }, call, scope);
   }
 
   #run(inner: Inner, call: Invocation, scope: Scope): Word | undefined {
@@ -332,7 +479,7 @@ export class Walk implements Substitutions {
       case 'words':
         if (inner.words.length === 0) return undefined;
         return this.#emit(
-          { words: inner.words, assignments: [], redirections: [], stdin: this.#frame.stdin, span: call.span, source: '' },
+          { words: inner.words, assignments: [], redirections: [], stdin: this.#frame.stdin, span: call.span, source: '', launched: true },
           scope,
         );
       case 'code':
@@ -363,21 +510,32 @@ export class Walk implements Substitutions {
 
   /** A script on disk, or one that this command line wrote before. */
   #file(inner: Extract<Inner, { kind: 'file' }>, call: Invocation, scope: Scope): Word | undefined {
-    const path = absolutePath(inner.path, scope.cwd);
     const key = writtenKey(inner.path, scope.cwd);
-    const step: OriginStep = { kind: 'script', label: showWord(inner.path), line: undefined };
-    scope.positionals = inner.positionals;
-    scope.name = inner.path;
-    const written = scope.shared.written.get(key);
     if (this.#openFiles.has(key)) return undefined;
+    const { positionals } = scope;
+    if (inner.same !== true) scope.name = inner.path;
+    if (inner.same !== true || inner.positionals.length > 0) scope.positionals = inner.positionals;
+    scope.setWord('BASH_SOURCE', inner.path);
+    const output = this.#fileCode(inner, key, call, scope);
+    // A sourced file that was given positionals had them for itself.
+    if (inner.same === true && inner.positionals.length > 0) scope.positionals = positionals;
+    return output;
+  }
+
+  #fileCode(inner: Extract<Inner, { kind: 'file' }>, key: string, call: Invocation, scope: Scope): Word | undefined {
+    const step: OriginStep = { kind: 'script', label: showWord(inner.path), line: undefined };
+    if (standardInput.has(key)) return this.#scriptOnStdin(call, step, scope);
+    const written = scope.shared.written.get(key);
     if (written !== undefined) {
-      const text = written.text;
+      const before = written.appended ? fileText(inner.path, call, this.#world) : undefined;
+      const text = written.text && joinWords(before === undefined ? [written.text] : [before, written.text]);
       if (text === undefined) {
         this.#report('unreadable-script', `${showWord(inner.path)} is written and run by the same command line; its text is not known`, call);
         return undefined;
       }
       return this.#reading(key, step, () => this.#innerCode({ kind: 'code', text }, call, scope));
     }
+    const path = absolutePath(inner.path, scope.cwd);
     if (path === undefined || call.host.kind !== 'local') return this.#unknownFile(inner, call);
     const answer = this.#world.ask({ kind: 'file', path });
     if (answer?.kind === 'text') {
@@ -390,8 +548,16 @@ export class Walk implements Substitutions {
     return undefined;
   }
 
+  /** `bash /dev/stdin`, `. /dev/stdin`: the text that comes in is the script. */
+  #scriptOnStdin(call: Invocation, step: OriginStep, scope: Scope): Word | undefined {
+    const text = stdinText(call.stdin, call, this.#world);
+    if (text !== undefined) return this.#reading(step.label, step, () => this.#innerCode({ kind: 'code', text }, call, scope));
+    this.#report('unread-stdin', `${showWord(call.program)} runs what standard input says; its text is not known`, call);
+    return undefined;
+  }
+
   #unknownFile(inner: Extract<Inner, { kind: 'file' }>, call: Invocation): undefined {
-    if (inner.path.kind === 'dynamic' && !inner.program && knownPrefix(inner.path) === '' && call.env.get('GUARD_UNKNOWN') === undefined) {
+    if (inner.path.kind === 'dynamic' && !inner.program && knownPrefix(inner.path) === '') {
       this.#report('missing-script', `${showWord(inner.path)} is run as a script; which file that is is not known`, call);
     }
     return undefined;
@@ -407,15 +573,27 @@ export class Walk implements Substitutions {
   }
 
   /** Remembers what the command line itself writes to files, so that running them later is followed. */
-  #recordWritten(call: Invocation, output: Word | undefined, scope: Scope): void {
+  #recordWritten(call: Invocation, followed: Word | undefined, scope: Scope): void {
     for (const { operator, descriptor, target } of call.redirections) {
       if (operator[0] === '<' || descriptor === 2) continue;
-      const key = writtenKey(target, scope.cwd);
-      const before = operator === '>>' ? scope.shared.written.get(key) : undefined;
-      const text = rawOutput(call, this.#world) ?? output;
-      const joined = before?.text !== undefined && text !== undefined ? joinWords([before.text, text]) : text;
-      scope.shared.written.set(key, { text: joined, fetched: before?.fetched ?? false });
+      this.#write(target, rawOutput(call, this.#world) ?? followed, operator === '>>', scope);
     }
+    for (const { path, text, appends } of filesWrittenBy(call, (word) => this.#textOf(word, call, scope), this.#world)) {
+      this.#write(path, text, appends, scope);
+    }
+  }
+
+  #write(path: Word, text: Word | undefined, appends: boolean, scope: Scope): void {
+    const key = writtenKey(path, scope.cwd);
+    const before = appends ? scope.shared.written.get(key) : undefined;
+    const joined = before?.text !== undefined && text !== undefined ? joinWords([before.text, text]) : text;
+    scope.shared.written.set(key, { text: joined, appended: before?.appended ?? appends });
+  }
+
+  /** What stands in a file at this point: as the command line wrote it, else as it is on disk. */
+  #textOf(path: Word, call: Invocation, scope: Scope): Word | undefined {
+    const written = scope.shared.written.get(writtenKey(path, scope.cwd));
+    return written === undefined ? fileText(path, call, this.#world) : written.text;
   }
 
   // Substitutions: what `expand` calls back for.
@@ -424,7 +602,8 @@ export class Walk implements Substitutions {
     const step: OriginStep = { kind: 'substitution', label: shorten(source), line: undefined };
     const output = this.#nested(step, {}, () => this.#script(script, scope.fork()));
     if (output === undefined) return dynamicWord(source);
-    if (output.kind === 'static') return staticWord(output.value.replace(/\n+$/, ''));
+    // NUL bytes are dropped, and newlines at the end.
+    if (output.kind === 'static') return staticWord(output.value.replaceAll('\0', '').replace(/\n+$/, ''));
     const known = [...output.known];
     const last = known.at(-1);
     if (typeof last === 'string') known[known.length - 1] = last.replace(/\n+$/, '');
@@ -436,11 +615,20 @@ export class Walk implements Substitutions {
     const step: OriginStep = { kind: 'substitution', label: shorten(source), line: undefined };
     const output = this.#nested(step, {}, () => this.#script(script, scope.fork()));
     const path = `/dev/fd/guard-${first}`;
-    if (direction === '<') {
-      const fetched = this.#invocations.slice(first).some((call) => fetchers.has(call.name ?? ''));
-      scope.shared.written.set(path, { text: output, fetched });
-    }
+    if (direction === '<') scope.shared.written.set(path, { text: output, appended: false });
     return staticWord(path);
+  }
+
+  arithmetic(expression: string, scope: Scope): void {
+    assignArithmetic(expression, scope);
+    for (const [name] of expression.matchAll(/[A-Za-z_]\w*/g)) {
+      // The value of a name is an expression once more, and a subscript in it may run commands.
+      if (/\[.*(?:\$\(|`)/s.test(textOf(scope.word(name)) ?? '')) {
+        const source = showWord(scope.word(name) ?? staticWord(name));
+        const detail = `${name} is evaluated as an expression, and its value runs commands`;
+        this.#opaque.push({ reason: 'dynamic-code', detail, origin: this.#frame.origin, source, invocation: undefined });
+      }
+    }
   }
 
   #nested<T>(step: OriginStep, change: Partial<Pick<Frame, 'stdin'>>, work: () => T): T | undefined {
@@ -466,12 +654,35 @@ export class Walk implements Substitutions {
   }
 
   #exhaust(detail: string): undefined {
-    if (this.#exhausted) return undefined;
-    this.#exhausted = true;
-    this.#opaque.push({ reason: 'too-deep', detail, origin: this.#frame.origin, source: this.#frame.source.slice(0, 200), invocation: undefined });
+    const { origin, source } = this.#frame;
+    this.#exhausted ??= { reason: 'too-deep', detail, origin, source: source.slice(0, 200), invocation: undefined };
     return undefined;
   }
 }
+
+/** Builtins that run code or words in the calling shell itself, where all its variables are. */
+const ownShell: ReadonlySet<string> = new Set(['command', 'builtin', 'eval', 'source', '.', 'trap']);
+
+/** Builtins that end a loop early. */
+const leavesLoop: ReadonlySet<string> = new Set(['break', 'continue', 'return', 'exit']);
+
+/** Paths under which a program finds its own standard input. */
+const standardInput: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** Commands that prepare what follows and whose failure ends a chain that nobody meant to go on. */
+const preparing: ReadonlySet<string> = new Set(
+  'cd pushd mkdir export set source . true : echo printf touch umask declare local readonly typeset shopt alias'.split(' '),
+);
+
+const prepares = (node: CommandNode): boolean => {
+  if (node.type !== 'simple') return false;
+  const [first] = node.words;
+  if (first !== undefined) return first.type === 'word' && preparing.has(first.source);
+  return node.assignments.every(({ value }) => value.type === 'array' || !/`|\$\(/.test(value.source));
+};
+
+/** `$SUDO rm -rf x`: a variable that is `sudo` or nothing, and the command itself stands behind it. */
+const isElevator = (program: Word): boolean => program.kind === 'dynamic' && /sudo|doas|as_?root|elevate/i.test(program.source);
 
 /** Programs that print what they fetch from the network. */
 export const fetchers: ReadonlySet<string> = new Set(['curl', 'wget', 'http', 'https', 'xh', 'xhs', 'fetch', 'aria2c']);

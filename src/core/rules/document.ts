@@ -71,7 +71,7 @@ function wordsOf(rule: Rule): string[] {
   return rule.matchers.flatMap((matcher) => {
     switch (matcher.kind) {
       case 'command':
-        return matcher.name.map((name) => name.replace(/\.\*$/, '')).filter((name) => name !== '*');
+        return matcher.name.flatMap((name) => (name === '*' ? (matcher.verb ?? []) : [name.replace(/\.\*$/, '')]));
       case 'graphql':
         return [...(matcher.field ?? [])];
       case 'file':

@@ -3,23 +3,33 @@ import type { CommandFact, Fact, FileFact, GraphqlFact, HttpFact } from '../mode
 import type { CommandMatcher, FileMatcher, GraphqlMatcher, HttpMatcher, Matcher, Rule, RuleSet, TextMatcher } from '../model/rule.ts';
 import { knownPrefix, textOf, type Word } from '../model/word.ts';
 import { grammarOf } from '../programs/grammar.ts';
-import { identifierWords } from './identifier.ts';
+import { isLocalHost } from '../facts/local-host.ts';
+import { identifierWords, isHarmlessVerb, verbsOf } from './identifier.ts';
+
+export { isLocalHost } from '../facts/local-host.ts';
 
 /** The rules of a set that match a fact, in the set's order. */
 export function matchingRules(fact: Fact, set: RuleSet): Rule[] {
   const candidates = new Set<number>();
   for (const key of indexKeys(fact)) for (const index of set.index[key] ?? []) candidates.add(index);
+  if (fact.kind === 'command' && candidates.size === 0 && !isOwnProgram(fact)) for (const index of set.index['command:*'] ?? []) candidates.add(index);
   return [...candidates].sort((a, b) => a - b).flatMap((index) => {
     const rule = set.rules[index];
     return rule?.matchers.some((matcher) => matches(fact, matcher)) ? [rule] : [];
   });
 }
 
+/**
+ * Rules for any program are for installed ones that nobody wrote a rule for: whoever did knows which of its words
+ * destroy, and a program called by a relative path is the project's own, often just being written.
+ */
+const isOwnProgram = ({ invocation }: CommandFact): boolean => /^[^/~]+\//.test(knownPrefix(invocation.program));
+
 /** Where the rules for a fact stand in the index. */
 function indexKeys(fact: Fact): string[] {
   if (fact.kind !== 'command') return [fact.kind];
   const family = fact.name.indexOf('.');
-  return [`command:${fact.name}`, ...(family > 0 ? [`command:${fact.name.slice(0, family)}.*`] : []), 'command:*'];
+  return [`command:${fact.name}`, ...(family > 0 ? [`command:${fact.name.slice(0, family)}.*`] : [])];
 }
 
 /** The index keys under which a matcher must be found. */
@@ -58,7 +68,7 @@ function matchesCommand(fact: CommandFact, matcher: CommandMatcher): boolean {
   if (fact.inert) return false;
   if (!matcher.name.some((name) => name === '*' || name === fact.name || (name.endsWith('.*') && fact.name.startsWith(name.slice(0, -1))))) return false;
   const length = subcommandLength(fact, matcher);
-  if (length === undefined) return false;
+  if (length === undefined || matcher.notSubcommand?.some((path) => startsWith(fact.subcommand, path.split(' ')))) return false;
   const hasFlag = (flag: string) => flagIsSet(fact, flag);
   if (matcher.anyFlag !== undefined && !matcher.anyFlag.some(hasFlag)) return false;
   if (matcher.allFlags !== undefined && !matcher.allFlags.every(hasFlag)) return false;
@@ -78,18 +88,14 @@ function subcommandLength(fact: CommandFact, matcher: CommandMatcher): number | 
     length = path.length;
   }
   if (matcher.verb === undefined) return length;
-  const { verb } = matcher;
-  const at = fact.subcommand
-    .slice(0, grammarOf(fact.name).depth)
-    .findIndex((word, index) => index >= length && verbOf(word).some((piece) => verb.includes(piece)));
-  return at < 0 ? undefined : at + 1;
-}
-
-/** `delete-bucket` starts with its verb, `sites:delete` and `pg:backups:delete` end with it. */
-function verbOf(word: string): string[] {
-  if (!/^[A-Za-z][\w:.-]*$/.test(word)) return [];
-  const words = identifierWords(word);
-  return [words[0], word.includes(':') ? words.at(-1) : undefined].filter((piece): piece is string => piece !== undefined);
+  const end = Math.min(grammarOf(fact.name).depth, fact.subcommand.length);
+  for (let at = length; at < end; at += 1) {
+    const word = fact.subcommand[at] as string;
+    if (verbsOf(word).some((piece) => matcher.verb?.includes(piece))) return at + 1;
+    // The first verb says what a call does; behind it stand names (`instances create delete-me-later`).
+    if (isHarmlessVerb(word)) return undefined;
+  }
+  return undefined;
 }
 
 const startsWith = (subcommand: readonly string[], words: readonly string[]): boolean =>
@@ -138,13 +144,6 @@ function matchesHttp(fact: HttpFact, matcher: HttpMatcher): boolean {
 export function matchesHost(host: Word, patterns: readonly string[]): boolean {
   const text = textOf(host);
   return text !== undefined && patterns.some((pattern) => (pattern.startsWith('.') ? `.${text}`.endsWith(pattern) : text === pattern));
-}
-
-/** Names and addresses that never leave this machine or its private network segment. */
-export function isLocalHost(host: Word): boolean {
-  const text = textOf(host)?.replace(/^\[|\]$/g, '');
-  if (text === undefined) return false;
-  return text === 'localhost' || text.endsWith('.localhost') || text === '::1' || text === '0.0.0.0' || /^127\.\d+\.\d+\.\d+$/.test(text) || text === 'host.docker.internal';
 }
 
 function matchesPath(path: string, pattern: string): boolean {

@@ -22,6 +22,7 @@ const facts = {
   command: condition(['name'], {
     name: texts,
     subcommand: texts,
+    notSubcommand: texts,
     verb: texts,
     anyFlag: texts,
     allFlags: texts,
@@ -79,7 +80,7 @@ const facts = {
   }),
   env: condition(['name'], { name: texts, value: textMatcher }),
   opaque: condition(['reason'], {
-    reason: names('dynamic-program', 'dynamic-code', 'unreadable-script', 'missing-script', 'binary', 'syntax', 'too-deep', 'too-large', 'unread-stdin', 'unread-body', 'launcher', 'error'),
+    reason: names('dynamic-program', 'dynamic-code', 'unreadable-script', 'missing-script', 'syntax', 'too-deep', 'unread-stdin', 'unread-body'),
   }),
 };
 

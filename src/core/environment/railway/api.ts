@@ -2,6 +2,7 @@
 // Names: `src/gql/schema.json` of railwayapp/cli; tokens and headers: https://docs.railway.com/integrations/api
 import type { Answer, World } from '../../model/observation.ts';
 import type { Evidence } from '../../model/verdict.ts';
+import { at, listAt, parseJson, textAt } from '../data.ts';
 
 /** Where to ask and with which credential: the one that the command itself would use. */
 export interface Access {
@@ -98,41 +99,6 @@ function failureOf({ reason, detail }: Extract<Answer, { kind: 'failed' }>, name
   if (reason === 'off') return 'lookups are off';
   if (reason === 'timeout') return `asked for ${name}, no answer in time`;
   return `asked for ${name}, the request failed: ${detail.slice(0, 120)}`;
-}
-
-/** The parsed text; undefined where it is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What stands at a path of keys; undefined where the path ends early. */
-export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-        ? (inner as Record<string | number, unknown>)[key]
-        : undefined,
-    value,
-  );
-
-/** The text at a path; undefined where there is none or it is empty. */
-export function textAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const text = at(value, ...path);
-  return typeof text === 'string' && text !== '' ? text : undefined;
-}
-
-export function numberAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
-  const number = at(value, ...path);
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
-
-export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const list = at(value, ...path);
-  return Array.isArray(list) ? list : [];
 }
 
 /** The nodes of a connection (`edges { node }`). */

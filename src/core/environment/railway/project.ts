@@ -1,20 +1,8 @@
 // Railway projects as guard sees them, and how one is found from any id that a command may name.
 import type { World } from '../../model/observation.ts';
 import type { Evidence } from '../../model/verdict.ts';
-import {
-  type Access,
-  ask,
-  at,
-  found,
-  type Lookup,
-  listAt,
-  nodesAt,
-  numberAt,
-  type QueryName,
-  sourceOf,
-  textAt,
-  unknown,
-} from './api.ts';
+import { at, listAt, numberAt, textAt } from '../data.ts';
+import { type Access, ask, found, type Lookup, nodesAt, type QueryName, sourceOf, unknown } from './api.ts';
 
 export interface Named {
   readonly id: string;

@@ -3,9 +3,10 @@
 import type { CommandFact, GraphqlFact } from '../../model/fact.ts';
 import type { Evidence } from '../../model/verdict.ts';
 import { showWord, staticWord, textOf, type Word } from '../../model/word.ts';
+import { at, parseJson, textAt } from '../data.ts';
 import type { ResolveContext } from '../resolver.ts';
 import { accessOfRequest, accessOfTool } from './access.ts';
-import { type Access, at, type Lookup, parseJson, textAt } from './api.ts';
+import type { Access, Lookup } from './api.ts';
 import type { Reference } from './project.ts';
 
 export type RailwayKind = 'volume' | 'backup' | 'environment' | 'service' | 'project' | 'variable' | 'other';

@@ -11,7 +11,10 @@ export const resolver: TargetResolver = {
   kinds: ['git.worktree', 'git.remote'],
   resolve({ kind, fact }, context) {
     if (fact.kind !== 'git') {
-      return { target: { kind: 'repository', name: 'repository', details: [] }, environment: hostEnvironment(fact.invocation?.host ?? { kind: 'local' }, context) };
+      return {
+        target: { kind: 'repository', name: 'repository', details: [] },
+        environment: hostEnvironment(fact.invocation?.host ?? { kind: 'local' }, context),
+      };
     }
     return kind === 'git.remote' ? remoteOf(fact, context) : worktreeOf(fact, context);
   },
@@ -23,23 +26,40 @@ function worktreeOf(fact: GitFact, context: ResolveContext): Resolved {
   const folder = textOf(fact.invocation.cwd) ?? 'this repository';
   const named = namesOf(fact);
   const details: Evidence[] = [{ claim: `repository ${folder}`, source: 'the working directory' }];
-  return { target: { kind: 'repository', name: named === '' ? folder : named, details }, environment: hostEnvironment(fact.invocation.host, context) };
+  return {
+    target: { kind: 'repository', name: named === '' ? folder : named, details },
+    environment: hostEnvironment(fact.invocation.host, context),
+  };
 }
 
 /** A branch that is shared is as good as production: what is lost there is lost for all. */
 function remoteOf(fact: GitFact, context: ResolveContext): Resolved {
   const remote = fact.remote === undefined ? 'origin' : showWord(fact.remote);
   const url = remoteUrl(remote, fact, context);
-  const ref = fact.names.map((word) => showWord(word).replace(/^\+/, '').split(':').at(-1) ?? '').join(' ') || currentBranch(fact, context) || 'the current branch';
-  const evidence: Evidence[] = [url === undefined ? { claim: `remote ${remote}`, source: 'the command' } : { claim: `remote ${remote} is ${url}`, source: '.git/config' }];
-  return { target: { kind: 'branch', name: ref, details: evidence }, environment: branchEnvironment(ref, evidence, context) };
+  const ref =
+    fact.names.map((word) => showWord(word).replace(/^\+/, '').split(':').at(-1) ?? '').join(' ') ||
+    currentBranch(fact, context) ||
+    'the current branch';
+  const evidence: Evidence[] = [
+    url === undefined
+      ? { claim: `remote ${remote}`, source: 'the command' }
+      : { claim: `remote ${remote} is ${url}`, source: '.git/config' },
+  ];
+  return {
+    target: { kind: 'branch', name: ref, details: evidence },
+    environment: branchEnvironment(ref, evidence, context),
+  };
 }
 
 const shared = new Set(['main', 'master', 'trunk', 'production', 'prod', 'release', 'develop']);
 
 function branchEnvironment(ref: string, evidence: readonly Evidence[], context: ResolveContext): Environment {
   const name = ref.replace(/^refs\/heads\//, '');
-  if (shared.has(name)) return { name: name === 'develop' ? 'development' : 'production', evidence: [...evidence, { claim: `${name} is a shared branch`, source: 'its name' }] };
+  if (shared.has(name))
+    return {
+      name: name === 'develop' ? 'development' : 'production',
+      evidence: [...evidence, { claim: `${name} is a shared branch`, source: 'its name' }],
+    };
   const told = nameEnvironment(name, context.policy, 'projects');
   return { name: told ?? 'unknown', evidence };
 }

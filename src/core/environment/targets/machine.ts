@@ -9,7 +9,14 @@ export const resolver: TargetResolver = {
     const host = fact.invocation?.host ?? { kind: 'local' };
     const environment = hostEnvironment(host, context);
     if (fact.kind === 'opaque') {
-      return { target: { kind: 'code', name: fact.code.source.split('\n')[0]?.slice(0, 60) ?? 'code', details: [{ claim: fact.code.detail, source: 'the command' }] }, environment };
+      return {
+        target: {
+          kind: 'code',
+          name: fact.code.source.split('\n')[0]?.slice(0, 60) ?? 'code',
+          details: [{ claim: fact.code.detail, source: 'the command' }],
+        },
+        environment,
+      };
     }
     const words = fact.kind === 'command' ? fact.positionals.map(showWord) : [];
     return { target: { kind, name: words.at(-1) ?? fact.invocation.name ?? 'this machine', details: [] }, environment };

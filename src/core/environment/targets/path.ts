@@ -1,6 +1,7 @@
 // Paths: files and folders, on the machine that the command runs on.
-import { showWord, textOf } from '../../model/word.ts';
+
 import type { Environment, Evidence } from '../../model/verdict.ts';
+import { showWord, textOf } from '../../model/word.ts';
 import { pathFrom } from '../../resolve/paths.ts';
 import { hostEnvironment } from '../host.ts';
 import { environmentByPolicy } from '../name.ts';
@@ -11,20 +12,29 @@ export const resolver: TargetResolver = {
   resolve({ fact }, context) {
     if (fact.kind !== 'file') {
       const host = fact.invocation?.host ?? { kind: 'local' };
-      return { target: { kind: 'path', name: fact.invocation?.source ?? 'files', details: [] }, environment: hostEnvironment(host, context) };
+      return {
+        target: { kind: 'path', name: fact.invocation?.source ?? 'files', details: [] },
+        environment: hostEnvironment(host, context),
+      };
     }
     const text = textOf(fact.path);
     const folder = textOf(fact.invocation.cwd);
     const name = text === undefined || folder === undefined ? showWord(fact.path) : pathFrom(text, folder);
     const details: Evidence[] = [];
     if (fact.recursive) details.push({ claim: 'with everything below it', source: fact.via });
-    if (text === undefined) details.push({ claim: 'which path this is, is not known before it runs', source: showWord(fact.path) });
-    return { target: { kind: 'path', name, details }, environment: byPath(name, context) ?? hostEnvironment(fact.invocation.host, context) };
+    if (text === undefined)
+      details.push({ claim: 'which path this is, is not known before it runs', source: showWord(fact.path) });
+    return {
+      target: { kind: 'path', name, details },
+      environment: byPath(name, context) ?? hostEnvironment(fact.invocation.host, context),
+    };
   },
 };
 
 /** `.guardrc` may say that a folder is production: a mounted disk, a shared data folder. */
 function byPath(path: string, context: ResolveContext): Environment | undefined {
   const told = environmentByPolicy(path, context.policy, 'paths');
-  return told && { name: told, evidence: [{ claim: `${path} is ${told}`, source: 'environments in the configuration' }] };
+  return (
+    told && { name: told, evidence: [{ claim: `${path} is ${told}`, source: 'environments in the configuration' }] }
+  );
 }

@@ -2,6 +2,7 @@
 import { foundBy, readFind } from '../../resolve/found.ts';
 import type { EffectReader } from '../effect.ts';
 
+/** Source: find(1). Of folders, -delete removes only empty ones; a link loses nothing that it points to. */
 export const effect: EffectReader = {
   names: ['find', 'gfind'],
   read(call) {

@@ -4,6 +4,7 @@ import type { EffectReader } from '../effect.ts';
 
 const grammar = optionGrammar({ values: '-n --iterations -s --size --random-source -p --pattern -b -D -X -d -q' });
 
+/** Sources: shred(1), scrub(1), wipe(1). */
 export const effect: EffectReader = {
   names: ['shred', 'gshred', 'scrub', 'wipe'],
   read(call) {

@@ -1,5 +1,5 @@
 // env: runs a command with other variables.
-import { textOf } from '../../model/word.ts';
+import { joinWords, staticWord, textOf } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import { leadingAssignments } from '../assignments.ts';
 import type { Launcher } from '../launcher.ts';
@@ -10,19 +10,22 @@ const grammar = optionGrammar({ values: '-u --unset -C --chdir -S --split-string
 export const launcher: Launcher = {
   names: ['env', 'genv'],
   unwrap(call) {
-    const { flags, positionals } = readOptions(call.args, grammar);
+    // A lone `-` is `-i` (env(1)).
+    const isBare = textOf(call.args[0]) === '-';
+    const { flags, positionals } = readOptions(isBare ? call.args.slice(1) : call.args, grammar);
     const split = flags.get('-S') ?? flags.get('--split-string');
     const cwd = flags.get('-C') ?? flags.get('--chdir');
     const { assignments, words } = leadingAssignments(positionals);
     const change = {
       assignments,
       ...(cwd === undefined ? {} : { cwd }),
-      ...(flags.has('-i') || flags.has('--ignore-environment') ? { freshEnvironment: true } : {}),
+      ...(isBare || flags.has('-i') || flags.has('--ignore-environment') ? { freshEnvironment: true } : {}),
     };
     if (split !== undefined) {
-      const text = textOf(split);
-      if (text === undefined) return [{ kind: 'opaque', reason: 'dynamic-code', detail: 'env -S with a text that is not known' }];
-      return [{ kind: 'code', text: split, ...change }];
+      if (textOf(split) === undefined) return [{ kind: 'opaque', reason: 'dynamic-code', detail: 'env -S with a text that is not known' }];
+      // The words behind it follow as they are; env knows no other expansion than its own.
+      const text = joinWords([split, staticWord(' "$@"')]);
+      return [{ kind: 'code', text, positionals, ...change }];
     }
     return words.length === 0 ? [] : [{ kind: 'words', words, ...change }];
   },

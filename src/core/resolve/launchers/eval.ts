@@ -1,8 +1,11 @@
 // eval: runs its words as code in the calling shell.
-import { joinWords } from '../../model/word.ts';
+import { joinWords, textOf } from '../../model/word.ts';
 import type { Launcher } from '../launcher.ts';
 
 export const launcher: Launcher = {
   names: ['eval'],
-  unwrap: (call) => (call.args.length === 0 ? [] : [{ kind: 'code', text: joinWords(call.args, ' '), same: true }]),
+  unwrap(call) {
+    const words = textOf(call.args[0]) === '--' ? call.args.slice(1) : call.args;
+    return words.length === 0 ? [] : [{ kind: 'code', text: joinWords(words, ' '), same: true }];
+  },
 };

@@ -8,7 +8,7 @@ const valued = new Set(['-O', '+O', '-o', '+o', '--rcfile', '--init-file']);
 
 /** Source: bash(1), zsh(1). The command string is the first word behind all options. */
 export const launcher: Launcher = {
-  names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'rbash', 'guard-sh', 'guard-bash', 'guard-zsh'],
+  names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'rbash', 'yash', 'fish', 'guard-sh', 'guard-bash', 'guard-zsh'],
   unwrap(call, world) {
     const { command, stdin, harmless, rest } = readShellOptions(call.args);
     if (harmless) return [];

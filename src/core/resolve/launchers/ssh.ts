@@ -2,6 +2,7 @@
 import { joinWords, staticWord } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { Launcher } from '../launcher.ts';
+import { optionCode } from '../openssh.ts';
 
 const grammar = optionGrammar({ values: '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w', stopAtPositional: true });
 
@@ -11,12 +12,12 @@ export const launcher: Launcher = {
   unwrap(call) {
     const { flags, positionals } = readOptions(call.args, grammar);
     const [destination, ...tail] = positionals;
-    if (destination === undefined) return [];
+    if (destination === undefined) return optionCode(call);
     const after = readOptions(tail, grammar).positionals;
     const host = { kind: 'ssh' as const, destination, config: flags.get('-F') };
     const surroundings = { label: 'ssh', host, cwd: staticWord('~'), freshEnvironment: true };
-    if (after.length > 0) return [{ kind: 'code', text: joinWords(after, ' '), ...surroundings }];
-    if (call.stdin.kind === 'inherited' || call.stdin.kind === 'none') return [];
-    return [{ kind: 'words', words: [staticWord('sh')], ...surroundings, stdin: call.stdin }];
+    if (after.length > 0) return [...optionCode(call), { kind: 'code', text: joinWords(after, ' '), ...surroundings }];
+    if (call.stdin.kind === 'inherited' || call.stdin.kind === 'none') return optionCode(call);
+    return [...optionCode(call), { kind: 'words', words: [staticWord('sh')], ...surroundings, stdin: call.stdin }];
   },
 };

@@ -1,7 +1,7 @@
 // xargs: runs a command with words from its standard input.
 import type { Invocation } from '../../model/invocation.ts';
 import { dynamicWord, joinWords, staticWord, textOf, type Word } from '../../model/word.ts';
-import { optionGrammar, readOptions } from '../../programs/options.ts';
+import { type Options, optionGrammar, readOptions } from '../../programs/options.ts';
 import { producedPaths } from '../found.ts';
 import type { Launcher } from '../launcher.ts';
 import { stdinText } from '../output.ts';
@@ -18,24 +18,45 @@ export const launcher: Launcher = {
   unwrap(call, world) {
     const { flags, positionals } = readOptions(call.args, grammar);
     if (positionals.length === 0 || flags.has('-p') || flags.has('--interactive')) return [];
-    const items = inputWords(call, stdinText(call.stdin, call, world));
     const replace = flags.get('-I') ?? (flags.has('-i') || flags.has('--replace') ? staticWord('{}') : undefined) ?? flags.get('-J');
     const mark = textOf(replace);
+    const separator = separatorOf(flags) ?? (mark === undefined ? undefined : '\n');
+    const items = inputWords(call, stdinText(call.stdin, call, world), separator);
     if (mark !== undefined) {
       return items.map((item) => ({ kind: 'words', words: positionals.map((word) => substitute(word, mark, item)), stdin: { kind: 'none' } }));
     }
-    return [{ kind: 'words', words: [...positionals, ...items], stdin: { kind: 'none' } }];
+    return batches(items, flags).map((batch) => ({ kind: 'words', words: [...positionals, ...batch], stdin: { kind: 'none' } }));
   },
 };
 
-/** The words that come in: known text split at white space, what a search would print, or one unknown word. */
-function inputWords(call: Invocation, text: Word | undefined): readonly Word[] {
+/** `-n 1`: so many words for each call; otherwise all of them in one. */
+function batches(items: readonly Word[], flags: Options['flags']): (readonly Word[])[] {
+  const size = Number(textOf(flags.get('-n') ?? flags.get('--max-args')) ?? Number.NaN);
+  if (!(size > 0) || items.length <= size) return [items];
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+/** What parts the words: NUL, a character given, or undefined for blanks and quotes. */
+function separatorOf(flags: Options['flags']): string | undefined {
+  if (flags.has('-0') || flags.has('--null')) return '\0';
+  const given = textOf(flags.get('-d') ?? flags.get('--delimiter'));
+  return given === '\\n' ? '\n' : given === '\\0' ? '\0' : given;
+}
+
+/** The words that come in: known text, what a search would print, or one unknown word. */
+function inputWords(call: Invocation, text: Word | undefined, separator: string | undefined): readonly Word[] {
   const known = textOf(text);
   if (known !== undefined) {
-    const words = known.split(/[\s\0]+/).filter((word) => word !== '');
+    const words = separator === undefined || separator === '' ? quotedWords(known) : known.split(separator).filter((word) => word !== '');
     return words.slice(0, 200).map((word) => staticWord(word));
   }
   const last = call.stdin.kind === 'pipe' ? producedPaths(call.stdin.from) : undefined;
   if (last !== undefined) return last;
   return text === undefined ? [dynamicWord('(words from standard input)')] : [joinWords([text])];
 }
+
+/** Blanks part the words; quotes and backslashes keep them together. */
+const quotedWords = (text: string): string[] =>
+  [...text.matchAll(/(?:'[^'\n]*'|"[^"\n]*"|\\[\s\S]|[^\s'"\\])+/g)].map(([word]) =>
+    word.replace(/'([^'\n]*)'|"([^"\n]*)"|\\([\s\S])/g, (_, single?: string, double?: string, escaped?: string) => single ?? double ?? escaped ?? ''),
+  );

@@ -1,0 +1,293 @@
+// Tools that take their database from a project: migration tools, frameworks, and programs that read DATABASE_URL.
+// Order: what the command says, its variables, .env files in the tool's order, then the tool's own configuration.
+import { knownPrefix, staticWord, textOf, type Word } from '../../model/word.ts';
+import { dropStart } from '../../payloads/http/words.ts';
+import { type Clue, clueOf } from '../clue.ts';
+import { readConnection } from '../connection.ts';
+import { at, lineOf, parseJson, textAt } from '../data.ts';
+import { fromEnvFiles } from '../dotenv.ts';
+import {
+  dataOf,
+  type Find,
+  fileAt,
+  type Picked,
+  pick,
+  placeIn,
+  type Signal,
+  type Sources,
+  signal,
+  type TextFile,
+  variable,
+} from '../sources.ts';
+import { type Destination, emptyDestination, fromUrl } from './destination.ts';
+
+interface Tool {
+  /** Flags whose value is a connection URL. */
+  readonly urlFlags: readonly string[];
+  readonly urlVariables: readonly string[];
+  /** Flags and variables that choose a section of the configuration, and what it is without them. */
+  readonly modeFlags: readonly string[];
+  readonly modeVariables: readonly string[];
+  readonly defaultMode: string | undefined;
+  /** .env files in the order in which the tool prefers them; `*` stands for the mode. */
+  readonly envFiles: readonly string[];
+  /** Configuration files that may name variables or hold a URL. */
+  readonly configs: readonly string[];
+}
+
+const list = (text: string | undefined): readonly string[] => (text ?? '').split(/\s+/).filter((word) => word !== '');
+
+const tool = (spec: {
+  url?: string;
+  variables?: string;
+  mode?: string;
+  modeVariables?: string;
+  defaultMode?: string;
+  env?: string;
+  configs?: string;
+}): Tool => ({
+  urlFlags: list(spec.url),
+  urlVariables: [...list(spec.variables), 'DATABASE_URL', 'DB_URL', 'POSTGRES_URL', 'MYSQL_URL'],
+  modeFlags: list(spec.mode),
+  modeVariables: list(spec.modeVariables),
+  defaultMode: spec.defaultMode,
+  envFiles: list(spec.env ?? '.env'),
+  configs: list(spec.configs),
+});
+
+const node = '.env.*.local .env.local .env.* .env';
+const rails = tool({
+  mode: '-e --environment',
+  modeVariables: 'RAILS_ENV RACK_ENV',
+  defaultMode: 'development',
+  env: '.env.*.local .env.local .env.* .env',
+});
+const mix = tool({ modeVariables: 'MIX_ENV', defaultMode: 'dev', env: '.env' });
+
+/** Source: each tool's documentation of its configuration. */
+const tools: Readonly<Record<string, Tool>> = {
+  prisma: tool({ url: '--url', configs: 'prisma/schema.prisma prisma.config.ts', env: '.env prisma/.env' }),
+  'drizzle-kit': tool({
+    url: '--url',
+    env: node,
+    configs: 'drizzle.config.ts drizzle.config.js drizzle.config.mjs drizzle.config.json',
+  }),
+  knex: tool({
+    url: '--connection',
+    mode: '--env',
+    modeVariables: 'NODE_ENV',
+    env: node,
+    configs: 'knexfile.js knexfile.ts',
+  }),
+  sequelize: tool({ url: '--url', mode: '--env', modeVariables: 'NODE_ENV', env: node, configs: 'config/config.js' }),
+  'sequelize-cli': tool({
+    url: '--url',
+    mode: '--env',
+    modeVariables: 'NODE_ENV',
+    env: node,
+    configs: 'config/config.js',
+  }),
+  typeorm: tool({
+    modeVariables: 'NODE_ENV',
+    env: node,
+    configs: 'ormconfig.json ormconfig.js data-source.ts src/data-source.ts',
+  }),
+  'typeorm-ts-node-commonjs': tool({
+    modeVariables: 'NODE_ENV',
+    env: node,
+    configs: 'data-source.ts src/data-source.ts',
+  }),
+  'mikro-orm': tool({ modeVariables: 'NODE_ENV', env: node, configs: 'mikro-orm.config.ts src/mikro-orm.config.ts' }),
+  rails,
+  rake: rails,
+  hanami: rails,
+  php: tool({ mode: '--env', modeVariables: 'APP_ENV', env: '.env.* .env' }),
+  artisan: tool({ mode: '--env', modeVariables: 'APP_ENV', env: '.env.* .env' }),
+  console: tool({ mode: '--env -e', modeVariables: 'APP_ENV', env: '.env.*.local .env.local .env.* .env' }),
+  django: tool({ mode: '--settings --database', modeVariables: 'DJANGO_SETTINGS_MODULE' }),
+  alembic: tool({
+    mode: '-n --name',
+    variables: 'SQLALCHEMY_DATABASE_URI SQLALCHEMY_DATABASE_URL',
+    configs: 'alembic.ini',
+  }),
+  flask: tool({ variables: 'SQLALCHEMY_DATABASE_URI', modeVariables: 'FLASK_ENV', env: '.env .flaskenv' }),
+  flyway: tool({
+    url: '-url',
+    variables: 'FLYWAY_URL',
+    mode: '-environment',
+    configs: 'flyway.conf conf/flyway.conf flyway.toml',
+  }),
+  liquibase: tool({ url: '--url', variables: 'LIQUIBASE_COMMAND_URL', configs: 'liquibase.properties' }),
+  dbmate: tool({ url: '-u --url' }),
+  migrate: tool({ url: '-database --database', env: '' }),
+  goose: tool({ variables: 'GOOSE_DBSTRING' }),
+  sqlx: tool({ url: '-D --database-url' }),
+  diesel: tool({ url: '--database-url' }),
+  atlas: tool({ url: '-u --url', mode: '--env', env: '', configs: 'atlas.hcl' }),
+  tern: tool({ url: '--conn-string', env: '', configs: 'tern.conf' }),
+  mix,
+  hasura: tool({ url: '--endpoint', variables: 'HASURA_GRAPHQL_DATABASE_URL', configs: 'config.yaml' }),
+};
+
+const anyTool = tool({ env: node, modeVariables: 'NODE_ENV APP_ENV' });
+
+const toolOf = ({ call }: Sources): Tool => {
+  const script = call.args.map((word) => textOf(word) ?? '').find((word) => !word.startsWith('-')) ?? '';
+  if (call.name === 'manage.py' || script.endsWith('manage.py')) return tools.django ?? anyTool;
+  if (call.name === 'bundle' && script === 'exec') return rails;
+  return tools[(call.name ?? '').replace(/\.(js|rb|php|sh)$/, '')] ?? anyTool;
+};
+
+/** Where a tool goes that takes its database from the project. */
+export function toolDestination(sources: Sources): Destination {
+  const tool = toolOf(sources);
+  const mode = modeOf(tool, sources);
+  const clues = mode.signal === undefined ? [] : [clueOf(mode.signal, 'contexts', 'environment')];
+  const configs = tool.configs.map((path) => fileAt(sources, path)).filter((file) => file !== undefined);
+  const files = envFilesOf(tool, mode.signal);
+  const names = [...new Set([...configs.flatMap(variablesIn), ...tool.urlVariables])];
+  const url = pick(
+    ...flagFinds(sources, tool.urlFlags),
+    ...names.flatMap((name) => [variable(sources, name), fromEnvFiles(sources, files, name)]),
+  );
+  const more = [...clues, ...appEnvironment(sources, files, tool)];
+  if (url.signal !== undefined) return { ...fromUrl(url.signal), clues: onlyRaising(more), doubts: url.doubts };
+  const parts = fromParts(sources, files);
+  if (parts !== undefined) return { ...parts, clues: onlyRaising(more), doubts: url.doubts };
+  const literal = configs.map(urlIn).find((found) => found !== undefined) ?? fromSections(sources, mode.signal, tool);
+  if (literal !== undefined) return { ...literal, clues: more, doubts: url.doubts };
+  return { ...emptyDestination, nowhere: true, clues: onlyRaising(more), doubts: url.doubts };
+}
+
+function modeOf(tool: Tool, sources: Sources): Picked {
+  const inTask = /(?:^|:)(production|staging|development|test)$/;
+  const task = sources.call.args.map((word) => inTask.exec(textOf(word) ?? '')?.[1]).find((word) => word !== undefined);
+  const picked = pick(
+    ...flagFinds(sources, tool.modeFlags),
+    () => (task === undefined ? undefined : signal(task, 'the command')),
+    ...tool.modeVariables.map((name) => variable(sources, name)),
+  );
+  if (picked.signal !== undefined || picked.doubts.length > 0 || tool.defaultMode === undefined) return picked;
+  return { signal: signal(tool.defaultMode, `the default of ${sources.call.name}`), doubts: [] };
+}
+
+/**
+ * A mode chooses a section of a configuration. Where a URL says where the call goes, or nothing does, the mode's name
+ * may still say that it is production; that it is none of it, it cannot say.
+ */
+const onlyRaising = (clues: readonly Clue[]): readonly Clue[] =>
+  clues.filter(({ text }) => /prod|prd|live/i.test(text));
+
+const envFilesOf = (tool: Tool, mode: Signal | undefined): readonly string[] => {
+  const name = textOf(mode?.word);
+  return tool.envFiles.flatMap((path) =>
+    path.includes('*') ? (name === undefined ? [] : [path.replace('*', name)]) : [path],
+  );
+};
+
+/** `--url x`, `--url=x`, `-url=x`: these flags have nothing to do with the program's other options. */
+function flagFinds({ call }: Sources, flags: readonly string[]): Find[] {
+  return flags.map((name) => () => {
+    const at = call.args.findIndex((word) => textOf(word) === name || knownPrefix(word).startsWith(`${name}=`));
+    if (at < 0) return undefined;
+    const glued = knownPrefix(call.args[at] as Word).startsWith(`${name}=`);
+    const value = glued ? dropStart(call.args[at] as Word, name.length + 1) : call.args[at + 1];
+    return value === undefined ? undefined : signal(value, `${name} in the command`);
+  });
+}
+
+const variablePattern =
+  /(?:process\.env\.|process\.env\[['"]|import\.meta\.env\.|\benv\(['"]|getenv\(['"]|environ\[['"]|environ\.get\(['"]|\$\{)([A-Z][A-Z0-9_]{2,60})/g;
+
+/** The variables that a configuration takes a connection from, in its order; a direct connection is what migrations use. */
+function variablesIn({ text }: TextFile): readonly string[] {
+  const names = [...text.matchAll(variablePattern)]
+    .map((match) => match[1] ?? '')
+    .filter((name) => /(URL|URI|DSN|CONNECTION(_STRING)?)$/.test(name) && !name.startsWith('SHADOW'));
+  return [...names.filter((name) => name.includes('DIRECT')), ...names.filter((name) => !name.includes('DIRECT'))];
+}
+
+/** The first connection URL that stands in a configuration as it is. */
+function urlIn(file: TextFile): Destination | undefined {
+  const text =
+    /(?:jdbc:)?(?:postgres(?:ql)?|mysql|mariadb|sqlserver|libsql|cockroachdb|sqlite|postgresql\+[a-z0-9]{1,12}|mysql\+[a-z0-9]{1,12}):\/\/[^\s'"`<>$%{]{1,500}/.exec(
+      file.text,
+    )?.[0];
+  return text === undefined ? undefined : fromUrl(signal(text, placeIn(file, lineOf(file.text, text))));
+}
+
+const hostVariables = ['DB_HOST', 'DATABASE_HOST', 'PGHOST', 'POSTGRES_HOST', 'MYSQL_HOST'];
+const databaseVariables = ['DB_DATABASE', 'DB_NAME', 'DATABASE_NAME', 'PGDATABASE', 'POSTGRES_DB', 'MYSQL_DATABASE'];
+const portVariables = ['DB_PORT', 'DATABASE_PORT', 'PGPORT', 'POSTGRES_PORT', 'MYSQL_PORT'];
+
+/** Host and database in variables of their own, as Laravel and many others have them. */
+function fromParts(sources: Sources, files: readonly string[]): Destination | undefined {
+  const find = (names: readonly string[]) =>
+    pick(...names.flatMap((name) => [variable(sources, name), fromEnvFiles(sources, files, name)]));
+  const host = find(hostVariables).signal;
+  const driver = find(['DB_CONNECTION']).signal;
+  const database = find(databaseVariables).signal;
+  if (host === undefined && textOf(driver?.word) === 'sqlite')
+    return {
+      ...emptyDestination,
+      file: database ?? signal('database/database.sqlite', driver?.source ?? 'the default'),
+    };
+  if (host === undefined) return undefined;
+  const defaultPort = /mysql|mariadb/.test(textOf(driver?.word) ?? '') || host.source.startsWith('MYSQL') ? 3306 : 5432;
+  return { ...emptyDestination, host, defaultPort, port: textOf(find(portVariables).signal?.word), database };
+}
+
+/** `APP_ENV=production` in the file that the tool reads. */
+function appEnvironment(sources: Sources, files: readonly string[], { modeVariables }: Tool): readonly Clue[] {
+  const found = pick(...modeVariables.map((name) => fromEnvFiles(sources, files, name))).signal;
+  return found === undefined ? [] : [clueOf(found, 'contexts', 'environment')];
+}
+
+/** Sections by mode: config/database.yml of Rails, config/config.json of Sequelize. */
+function fromSections(sources: Sources, mode: Signal | undefined, tool: Tool): Destination | undefined {
+  const name = textOf(mode?.word);
+  if (name === undefined) return undefined;
+  if (tool === rails) {
+    const file = fileAt(sources, 'config/database.yml');
+    return file && fromSection(at(dataOf(sources, file, 'yaml'), name), file, name);
+  }
+  const file =
+    tool === tools.sequelize || tool === tools['sequelize-cli'] ? fileAt(sources, 'config/config.json') : undefined;
+  return file && fromSection(at(parseJson(file.text), name), file, name);
+}
+
+/** `<%= ... %>` is code: what it gives is not known. A section with several databases is read by its first. */
+function fromSection(section: unknown, file: TextFile, name: string): Destination | undefined {
+  if (typeof section !== 'object' || section === null) return undefined;
+  const own =
+    textAt(section, 'adapter') ??
+    textAt(section, 'dialect') ??
+    textAt(section, 'url') ??
+    textAt(section, 'host') ??
+    textAt(section, 'database');
+  const entry = own === undefined ? Object.values(section)[0] : section;
+  const value = (key: string): Signal | undefined => {
+    const text = textAt(entry, key);
+    if (text === undefined) return undefined;
+    const source = `${key} from ${placeIn(file, lineOf(file.text, name, text))}`;
+    const word: Word = /<%|ENV\[/.test(text)
+      ? { kind: 'dynamic', source: text, known: [null], glob: false }
+      : staticWord(text);
+    return signal(word, source);
+  };
+  const url = value('url');
+  if (url !== undefined) return fromUrl(url);
+  const driver = textAt(entry, 'adapter') ?? textAt(entry, 'dialect') ?? '';
+  const database = value('database');
+  if (driver.startsWith('sqlite'))
+    return { ...emptyDestination, file: database ?? value('storage') ?? signal(name, file.shown) };
+  return { ...emptyDestination, host: value('host'), defaultPort: driver.includes('mysql') ? 3306 : 5432, database };
+}
+
+/** A connection that stands among the words of a call that no grammar is known for. */
+export const connectionAmong = ({ call }: Sources): Signal | undefined => {
+  const word = call.args.find(
+    (each) => readConnection(each) !== undefined && /^[a-z][a-z0-9+]*:\/\//i.test(knownPrefix(each)),
+  );
+  return word === undefined ? undefined : signal(word, 'the command');
+};

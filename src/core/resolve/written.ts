@@ -1,0 +1,80 @@
+// Written: files that programs such as tee, cp and curl write, so that running them later on the same line is followed.
+import type { Invocation } from '../model/invocation.ts';
+import type { World } from '../model/observation.ts';
+import { joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+import { type OptionGrammar, optionGrammar, readOptions } from '../programs/options.ts';
+import { stdinText } from './output.ts';
+
+export interface Writing {
+  readonly path: Word;
+  /** Undefined where it is not known what comes to stand there. */
+  readonly text: Word | undefined;
+  readonly appends: boolean;
+}
+
+/** What stands in a file at this point of the command line. */
+type ReadFile = (path: Word) => Word | undefined;
+type Writer = (call: Invocation, read: ReadFile, world: World) => readonly Writing[];
+
+/** The files that a call writes by itself, its redirections left aside. A copy of an unreadable file is no writing. */
+export function filesWrittenBy(call: Invocation, read: ReadFile, world: World): readonly Writing[] {
+  const writer = call.name === undefined ? undefined : writers[call.name];
+  return writer?.(call, read, world) ?? [];
+}
+
+const copyGrammar = optionGrammar({ values: '-t --target-directory -S --suffix -m --mode -o --owner -g --group' });
+const curlGrammar = optionGrammar({
+  values: '-o --output -X --request -H --header -d --data -u --user -A --user-agent -e --referer -b --cookie -m --max-time --retry --output-dir --connect-timeout',
+});
+const wgetGrammar = optionGrammar({ values: '-O --output-document -o --output-file -P --directory-prefix -t --tries -T --timeout --header -U --user-agent' });
+
+const writers: Readonly<Record<string, Writer>> = {
+  tee: (call, _read, world) => {
+    const { flags, positionals } = readOptions(call.args, plain);
+    const appends = flags.has('-a') || flags.has('--append');
+    return positionals.map((path) => ({ path, text: stdinText(call.stdin, call, world), appends }));
+  },
+  cp: copied,
+  mv: copied,
+  ln: copied,
+  install: copied,
+  curl: (call) => {
+    const { flags, positionals } = readOptions(call.args, curlGrammar);
+    const given = flags.get('-o') ?? flags.get('--output');
+    const named = flags.has('-O') || flags.has('--remote-name') ? positionals.map(lastSegment) : [];
+    return fetched([given, ...named]);
+  },
+  wget: (call) => {
+    const { flags, positionals } = readOptions(call.args, wgetGrammar);
+    const given = flags.get('-O') ?? flags.get('--output-document');
+    if (textOf(given) === '-') return [];
+    return fetched(given === undefined ? positionals.map(lastSegment) : [given]);
+  },
+};
+
+const plain: OptionGrammar = optionGrammar({});
+
+/** `cp a b`, and `cp a folder/` where the last word says itself that it is a folder. */
+function copied(call: Invocation, read: ReadFile): readonly Writing[] {
+  const { flags, positionals } = readOptions(call.args, copyGrammar);
+  const folder = flags.get('-t') ?? flags.get('--target-directory');
+  const target = folder ?? positionals.at(-1);
+  const sources = folder === undefined ? positionals.slice(0, -1) : positionals;
+  if (target === undefined) return [];
+  const isFolder = folder !== undefined || sources.length > 1 || /(^|\/)\.{0,2}\/?$/.test(textOf(target) ?? 'x');
+  return sources.flatMap((source) => {
+    const text = read(source);
+    const name = lastSegment(source);
+    const path = isFolder && name !== undefined ? joinWords([target, staticWord('/'), name]) : target;
+    return text === undefined ? [] : [{ path, text, appends: false }];
+  });
+}
+
+const fetched = (paths: readonly (Word | undefined)[]): Writing[] =>
+  paths.filter((path) => path !== undefined && knownPrefix(path) !== '-').map((path) => ({ path: path as Word, text: undefined, appends: false }));
+
+/** The name behind the last slash of a path or a URL. */
+function lastSegment(word: Word): Word | undefined {
+  const name = textOf(word)?.replace(/[?#].*$/s, '').replace(/\/+$/, '').split('/').at(-1);
+  return name === undefined || name === '' ? undefined : staticWord(name);
+}
