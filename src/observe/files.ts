@@ -56,14 +56,16 @@ export async function findProgram(name: string, path: string): Promise<Answer> {
   for (const folder of path.split(delimiter)) {
     if (folder === '') continue;
     const answer = await readPath(join(folder, name));
-    if (answer.kind === 'path' && answer.type === 'file' && answer.executable) return { kind: 'text', text: join(folder, name) };
+    if (answer.kind === 'path' && answer.type === 'file' && answer.executable)
+      return { kind: 'text', text: join(folder, name) };
   }
   return { kind: 'absent' };
 }
 
 const failed = (reason: FailureReason, detail: string): Answer => ({ kind: 'failed', reason, detail });
 
-const kindOf = (info: Stats): string => (info.isDirectory() ? 'a folder' : info.isFIFO() ? 'a named pipe' : 'no regular file');
+const kindOf = (info: Stats): string =>
+  info.isDirectory() ? 'a folder' : info.isFIFO() ? 'a named pipe' : 'no regular file';
 
 function fromError(error: unknown): Answer {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';

@@ -33,6 +33,8 @@ async function answer(query: Query, lookups: boolean): Promise<Answer> {
       return (await import('./files.ts')).findProgram(query.name, query.path);
     case 'hostname':
       return { kind: 'text', text: (await import('node:os')).hostname() };
+    case 'listener':
+      return (await import('./listener.ts')).findListener(query.port);
     case 'secret':
       return (await import('./secrets.ts')).findSecret(query);
     case 'live-http':
@@ -44,10 +46,13 @@ async function answer(query: Query, lookups: boolean): Promise<Answer> {
 export function memoryObserver(files: Readonly<Record<string, string>> | undefined): Observe {
   return async (query) => {
     if (query.kind === 'reader') return loadReader(query.language);
-    if (files === undefined || (query.kind !== 'file' && query.kind !== 'path')) return off('nothing of this machine is read');
+    if (files === undefined || (query.kind !== 'file' && query.kind !== 'path'))
+      return off('nothing of this machine is read');
     const text = Object.hasOwn(files, query.path) ? files[query.path] : undefined;
     if (text === undefined) return { kind: 'absent' };
-    return query.kind === 'file' ? { kind: 'text', text } : { kind: 'path', type: 'file', real: query.path, executable: false };
+    return query.kind === 'file'
+      ? { kind: 'text', text }
+      : { kind: 'path', type: 'file', real: query.path, executable: false };
   };
 }
 

@@ -5,10 +5,43 @@ import { dirname, join } from 'node:path';
 import type { Answer, Query } from '../core/model/observation.ts';
 
 /** Files in which people keep secrets. */
-const holdsSecrets = /^\.env|\.env$|^\.envrc$|secret|credential|token|^\.npmrc$|^\.netrc$|^\.pgpass$|^config(\..+)?\.(json|ya?ml|toml|ini|js|ts)$|^settings.*\.(json|py|ya?ml)$|\.tfvars$|^docker-compose.*\.ya?ml$|^compose.*\.ya?ml$|^\.dev\.vars$|\.(sh|env|conf|cfg|ini|properties)$/i;
-const skipped = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', 'build', 'target', '.venv', 'venv', '__pycache__', '.next', 'vendor']);
+const holdsSecrets =
+  /^\.env|\.env$|^\.envrc$|secret|credential|token|^\.npmrc$|^\.netrc$|^\.pgpass$|^config(\..+)?\.(json|ya?ml|toml|ini|js|ts)$|^settings.*\.(json|py|ya?ml)$|\.tfvars$|^docker-compose.*\.ya?ml$|^compose.*\.ya?ml$|^\.dev\.vars$|\.(sh|env|conf|cfg|ini|properties)$/i;
+const skipped = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  'dist',
+  'build',
+  'target',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.next',
+  'vendor',
+]);
 /** Well-known places in the home folder. */
-const wellKnown = ['.railway/config.json', '.netrc', '.npmrc', '.pgpass', '.aws/credentials', '.docker/config.json', '.config/gh/hosts.yml', '.vercel/auth.json', '.local/share/com.vercel.cli/auth.json', '.fly/config.yml', '.config/neonctl/credentials.json', '.supabase/access-token', '.env', '.bashrc', '.zshrc', '.profile', '.zshenv', '.bash_profile'];
+const wellKnown = [
+  '.railway/config.json',
+  '.netrc',
+  '.npmrc',
+  '.pgpass',
+  '.aws/credentials',
+  '.docker/config.json',
+  '.config/gh/hosts.yml',
+  '.vercel/auth.json',
+  '.local/share/com.vercel.cli/auth.json',
+  '.fly/config.yml',
+  '.config/neonctl/credentials.json',
+  '.supabase/access-token',
+  '.env',
+  '.bashrc',
+  '.zshrc',
+  '.profile',
+  '.zshenv',
+  '.bash_profile',
+];
 
 const limits = { files: 2_000, depth: 6, bytes: 256 * 1024, milliseconds: 400 } as const;
 
@@ -18,7 +51,8 @@ export async function findSecret(query: Extract<Query, { kind: 'secret' }>): Pro
   let seen = 0;
   for await (const path of places(query)) {
     seen += 1;
-    if (seen > limits.files || Date.now() > deadline) return { kind: 'failed', reason: 'timeout', detail: 'the search was cut off' };
+    if (seen > limits.files || Date.now() > deadline)
+      return { kind: 'failed', reason: 'timeout', detail: 'the search was cut off' };
     const line = await lineOf(path, query.value);
     if (line !== undefined) return { kind: 'found', path, line };
   }
@@ -34,7 +68,13 @@ async function* places({ cwd, home }: Extract<Query, { kind: 'secret' }>): Async
 /** The repository around the folder, else the folder itself; never the home folder or the root as a whole. */
 async function workspaceOf(cwd: string, home: string | undefined): Promise<string | undefined> {
   for (let folder = cwd; folder !== '/' && folder !== home; folder = dirname(folder)) {
-    if (await stat(join(folder, '.git')).then(() => true, () => false)) return folder;
+    if (
+      await stat(join(folder, '.git')).then(
+        () => true,
+        () => false,
+      )
+    )
+      return folder;
   }
   return cwd === '/' || cwd === home ? undefined : cwd;
 }
@@ -47,7 +87,8 @@ async function* filesBelow(top: string): AsyncGenerator<string> {
     const entries: Dirent[] = await readdir(folder, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       if (entry.isFile() && holdsSecrets.test(entry.name)) yield join(folder, entry.name);
-      else if (entry.isDirectory() && depth < limits.depth && !skipped.has(entry.name)) queue.push({ folder: join(folder, entry.name), depth: depth + 1 });
+      else if (entry.isDirectory() && depth < limits.depth && !skipped.has(entry.name))
+        queue.push({ folder: join(folder, entry.name), depth: depth + 1 });
     }
   }
 }

@@ -1,119 +1,92 @@
 // guard check: judges commands without running them. JSON lines in, JSON lines out, in order, streaming.
-import { createInterface } from 'node:readline';
-import { InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../config/index.ts';
-import type { Analysis, Standards } from '../../core/analyze.ts';
-import type { Policy } from '../../core/model/policy.ts';
-import type { Request } from '../../core/model/request.ts';
+import type { Standards } from '../../core/analyze.ts';
+import type { KnownEnvironment } from '../../core/model/policy.ts';
 import { judge, type Observe } from '../../judge.ts';
 import { memoryObserver, observer } from '../../observe/index.ts';
 import { loadStandards } from '../../standards.ts';
-import { type CliCommand, examples } from '../command.ts';
+import { answerTo, type CheckInput, type CheckOutput, parseRow, requestOf } from '../check/rows.ts';
+import { type CliCommand, type CliContext, examples, exitCodes } from '../command.ts';
+import { LineWriter, lineBatches } from '../lines.ts';
+import { scopeOption, withScope } from '../options.ts';
 
-interface CheckInput {
-  readonly id?: string;
-  readonly command: string;
-  readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-interface CheckOutput {
-  readonly id: string | undefined;
-  readonly verdict: string;
-  readonly severity?: string;
-  readonly rules: readonly string[];
-  readonly environment: { readonly name: string; readonly evidence: readonly unknown[] };
-  readonly challenge: string;
-  readonly ms: number;
+interface CheckOptions {
+  readonly live?: boolean;
+  readonly scope?: KnownEnvironment;
 }
 
 export const command: CliCommand = {
   register(program, context) {
     program
       .command('check')
-      .description('judge commands without running them: JSON lines in, JSON lines out; or one command line as argument')
-      .argument('[command line]', 'judge this one and exit with 1 where it would be held')
+      .description('judge commands without running them: JSON lines in, JSON lines out; or one command line')
+      .argument('[command-line]', 'judge this one; exit code 1 where it would be held')
       .option('--live', 'allow read-only lookups over the network')
-      .option('--scope <environment>', 'the environment that the session is for', scopeArgument)
-      .addHelpText('after', examples(`guard check 'rm -rf ~/data'`, `echo '{"id":"1","command":"git push --force"}' | guard check`))
-      .action(async (line: string | undefined, options: { live?: boolean; scope?: Policy['scope'][number] }) => {
-        const { policy, ruleFolders } = await loadConfig({ cwd: context.cwd, env: context.env });
-        const scoped = options.scope === undefined ? policy : { ...policy, scope: [options.scope] };
-        const standards = await loadStandards({ ...scoped, lookups: options.live === true }, ruleFolders);
-        const world = worldFor(options.live === true);
-        if (line === undefined) await checkLines(standards, world);
-        else context.finish(await checkOne(line, standards, world));
-      });
+      .addOption(scopeOption())
+      .addHelpText('after', rowHelp)
+      .addHelpText(
+        'after',
+        examples(
+          `guard check 'rm -rf ~/data'`,
+          `echo '{"id":"1","command":"git push --force"}' | guard check`,
+          'guard check --scope staging <commands.jsonl >verdicts.jsonl',
+        ),
+      )
+      .action(async (line: string | undefined, options: CheckOptions) =>
+        context.finish(await check(line, options, context)),
+      );
   },
 };
 
-function scopeArgument(text: string): Policy['scope'][number] {
-  const known = ['production', 'staging', 'development', 'local'] as const;
-  const found = known.find((name) => name === text);
-  if (found === undefined) throw new InvalidArgumentError(`expected one of ${known.join(', ')}`);
-  return found;
+const rowHelp = `
+A row of input, of which only "command" is required:
+  {"id":"1","command":"sh a.sh","cwd":"/w","env":{"X":"1"},"files":{"/w/a.sh":"..."}}
+With "files", those and no others are what the command could read; what is not given is not known.
+A row of output:
+  {"id":"1","verdict":"ask","severity":"high","rules":["..."],"environment":{"name":"local","evidence":[]},
+   "challenge":"confirm","ms":0.4}
+A row that cannot be read gives {"line":3,"error":"..."}, and the exit code is 2 at the end.
+`;
+
+async function check(line: string | undefined, options: CheckOptions, context: CliContext): Promise<number> {
+  const live = options.live === true;
+  const { policy, ruleFolders } = await loadConfig({ cwd: context.cwd, env: context.env });
+  const standards = await loadStandards({ ...withScope(policy, options.scope), lookups: live }, ruleFolders);
+  const judgeRow = (row: CheckInput) => judged(row, standards, worldOf(row.files, live));
+  if (line === undefined) return checkLines(judgeRow);
+  const output = await judgeRow({ command: line });
+  process.stdout.write(`${JSON.stringify(output)}\n`);
+  return output.verdict === 'run' ? exitCodes.done : exitCodes.refusedByCheck;
 }
 
 /** With `files`, those and no others; `--live` adds requests over the network and nothing else of this machine. */
-function worldFor(live: boolean): (files: CheckInput['files']) => Observe {
-  const machine = observer({ lookups: live });
-  return (files) => {
-    const memory = memoryObserver(files);
-    return (query) => (live && query.kind === 'live-http' ? machine(query) : memory(query));
-  };
+function worldOf(files: CheckInput['files'], live: boolean): Observe {
+  const memory = memoryObserver(files);
+  if (!live) return memory;
+  const machine = observer({ lookups: true });
+  return (query) => (query.kind === 'live-http' ? machine(query) : memory(query));
 }
 
-async function checkOne(line: string, standards: Standards, world: (files: undefined) => Observe): Promise<number> {
-  const output = await checked({ command: line }, standards, world(undefined));
-  process.stdout.write(`${JSON.stringify(output)}\n`);
-  return output.verdict === 'run' ? 0 : 1;
-}
-
-async function checkLines(standards: Standards, world: (files: CheckInput['files']) => Observe): Promise<void> {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
-    const output = await answerLine(line, standards, world);
-    if (!process.stdout.write(`${output}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
-  }
-}
-
-async function answerLine(line: string, standards: Standards, world: (files: CheckInput['files']) => Observe): Promise<string> {
-  const input = parseInput(line);
-  if (typeof input === 'string') return JSON.stringify({ error: input });
-  return JSON.stringify(await checked(input, standards, world(input.files)));
-}
-
-/** The row, or what is wrong with it. */
-function parseInput(line: string): CheckInput | string {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null) return 'expected a JSON object on each line';
-    if (!('command' in value) || typeof value.command !== 'string') return 'expected "command" to be a string';
-    return value as CheckInput;
-  } catch (error) {
-    return `not JSON: ${(error as Error).message}`;
-  }
-}
-
-async function checked(input: CheckInput, standards: Standards, observe: Observe): Promise<CheckOutput> {
+async function judged(row: CheckInput, standards: Standards, observe: Observe): Promise<CheckOutput> {
   const started = performance.now();
-  const request: Request = {
-    command: input.command,
-    shell: 'bash',
-    name: undefined,
-    positionals: [],
-    cwd: input.cwd ?? (input.files === undefined ? undefined : '/'),
-    env: input.env,
-    from: { kind: 'command-line', label: 'command' },
-  };
-  const analysis = await judge(request, standards, observe);
-  return { id: input.id, ...summary(analysis), ms: Number((performance.now() - started).toFixed(3)) };
+  const analysis = await judge(requestOf(row), standards, observe);
+  return answerTo(row, analysis, Number((performance.now() - started).toFixed(3)));
 }
 
-function summary({ verdict }: Analysis): Omit<CheckOutput, 'id' | 'ms'> {
-  const rules = [...new Set(verdict.findings.map(({ rule }) => rule.id))];
-  if (verdict.kind === 'run') return { verdict: 'run', rules, environment: { name: 'unknown', evidence: [] }, challenge: 'none' };
-  const { severity, environment } = verdict;
-  return { verdict: verdict.kind, severity, rules, environment, challenge: verdict.kind === 'ask' ? verdict.challenge : 'deny' };
+/** One answer for each line that is not empty. 2 where a line could not be read. */
+async function checkLines(judgeRow: (row: CheckInput) => Promise<CheckOutput>): Promise<number> {
+  const writer = new LineWriter();
+  let code: number = exitCodes.done;
+  let number = 0;
+  for await (const batch of lineBatches(process.stdin)) {
+    for (const line of batch) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const row = parseRow(line, number);
+      if (row.kind === 'error') code = exitCodes.usage;
+      await writer.line(JSON.stringify(row.kind === 'error' ? row.answer : await judgeRow(row.input)));
+    }
+    await writer.flush();
+  }
+  return code;
 }

@@ -68,12 +68,15 @@ function adaptCommand(node: ParsedNode | Pipeline | AndOr | CompoundList, contex
         words: node.wordlist?.map((own) => adaptWord(own, context, { braces: true })),
         body: list(node.body),
       };
-    case 'ArithmeticFor':
+    case 'ArithmeticFor': {
+      const clauses = [node.initialize, node.test, node.update];
       return {
         type: 'arithmetic-for',
-        expressions: [node.initialize, node.test, node.update].flatMap((own) => adaptClause(own, context)),
+        expressions: clauses.flatMap((own) => adaptClause(own, context)),
+        source: clauses.map((own) => (own === undefined ? '' : context.text.slice(own.pos, own.end))).join('; '),
         body: list(node.body),
       };
+    }
     case 'While':
       return { type: 'while', condition: list(node.clause), body: list(node.body) };
     case 'Case':
@@ -91,7 +94,11 @@ function adaptCommand(node: ParsedNode | Pipeline | AndOr | CompoundList, contex
     case 'ArithmeticCommand':
       budget.reread(context.text, node.pos, node.end);
       context.ledger.mark(node.pos, node.end, 'arithmetic');
-      return { type: 'arithmetic', words: adaptArithmetic(node.expression, context) };
+      return {
+        type: 'arithmetic',
+        words: adaptArithmetic(node.expression, context),
+        source: context.text.slice(node.pos, node.end),
+      };
   }
 }
 

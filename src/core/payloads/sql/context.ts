@@ -30,7 +30,7 @@ export const newSession = (): Session => ({
   budget: 1 << 21,
 });
 
-export type Details = Partial<Omit<SqlStatement, 'op' | 'object' | 'text'>>;
+type Details = Partial<Omit<SqlStatement, 'op' | 'object' | 'text'>>;
 
 /** A statement about a run of tokens. */
 export function state(

@@ -79,9 +79,11 @@ function beginsOutsideCase(view: View, position: number, owner: string, assigned
   const named = token?.kind === 'word' || token?.kind === 'quoted' || token?.kind === 'variable';
   switch (view.word(position)) {
     case 'DELETE':
-      return named && next !== 'WHEN' && next !== 'OUTPUT' && owner !== 'MERGE';
+      return (
+        named && next !== 'WHEN' && next !== 'OUTPUT' && owner !== 'MERGE' && !(owner === 'ALTER' && next === 'WHERE')
+      );
     case 'UPDATE':
-      return named && next !== 'SET';
+      return named && next !== 'SET' && !(owner === 'ALTER' && view.isSymbol(position + 2, '='));
     case 'TRUNCATE':
       return named && next !== 'PARTITION';
     case 'ALTER':

@@ -4,7 +4,7 @@ import type { View } from './token.ts';
 const LIMIT = 100;
 const stops = new Set('CASCADE RESTRICT ON USING WITH FROM SET WHERE AS OUTPUT OPTION FORCE WAIT NOWAIT'.split(' '));
 
-export interface NameList {
+interface NameList {
   readonly names: readonly string[];
   /** Position behind the list. */
   readonly next: number;

@@ -136,13 +136,20 @@ function readActions(context: Context, view: View, at: number): readonly SqlStat
   const owner = readName(view, at);
   let start = owner?.next ?? at;
   if (view.isSymbol(start, '*')) start++;
-  let last: string | undefined;
+  let dropping = false;
   while (start < view.length) {
     const end = actionEnd(view, start);
     const action = view.slice(start, end);
-    const dropped = readAction(context, action, owner?.text, last);
-    if (dropped !== undefined) found.push(dropped);
-    last = dropped?.op === 'alter-drop' ? dropped.object : undefined;
+    const last: SqlStatement | undefined = dropping ? found.at(-1) : undefined;
+    const dropped: SqlStatement | undefined =
+      last === undefined ? readAction(context, action, owner?.text) : readListed(context, action, owner?.text);
+    // A bare name belongs to the list that began before it: DROP PARTITION p2023, p2024.
+    if (last !== undefined && dropped === undefined && action.length === 1) {
+      found[found.length - 1] = { ...last, names: [...last.names, ...readNames(action, 0).names] };
+    } else {
+      if (dropped !== undefined) found.push(dropped);
+      dropping = dropped?.op === 'alter-drop';
+    }
     start = end + 1;
   }
   if (found.length === 0) return [state(context, view, 'other', 'alter')];
@@ -157,19 +164,16 @@ function actionEnd(view: View, from: number): number {
   return end;
 }
 
-function readAction(
-  context: Context,
-  action: View,
-  owner: string | undefined,
-  last: string | undefined,
-): SqlStatement | undefined {
+/** SQL Server lists what is dropped: DROP CONSTRAINT c, COLUMN d. */
+function readListed(context: Context, action: View, owner: string | undefined): SqlStatement | undefined {
+  const object = action.length > 1 ? parts[action.word(0)] : undefined;
+  if (object === undefined) return readAction(context, action, owner);
+  const { names } = readNames(action, skipWords(action, 1, beforeNames));
+  return state(context, action, 'alter-drop', object, { names: owner === undefined ? names : [owner, ...names] });
+}
+
+function readAction(context: Context, action: View, owner: string | undefined): SqlStatement | undefined {
   const names = (at: number) => [...(owner === undefined ? [] : [owner]), ...readNames(action, at).names];
-  const object = parts[action.word(0)];
-  // SQL Server lists what is dropped: DROP CONSTRAINT c, COLUMN d, e.
-  if (last !== undefined && object !== undefined) {
-    return state(context, action, 'alter-drop', object, { names: names(skipWords(action, 1, beforeNames)) });
-  }
-  if (last !== undefined && action.length === 1) return state(context, action, 'alter-drop', last, { names: names(0) });
   switch (action.word(0)) {
     case 'DROP':
       return readDropAction(context, action, names);

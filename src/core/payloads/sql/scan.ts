@@ -15,7 +15,7 @@ export interface ScanOptions {
 
 /** All pieces of the text, in order, as they are found. Never throws; what is not closed is read as plain tokens. */
 export function scan(text: string, options: ScanOptions): Iterable<Piece> {
-  return new Scanner(text, options, { variables: new Map(), expansions: 1 << 20, depth: 0 }).run();
+  return new Scanner(text, options, { variables: new Map(), expansions: 1 << 18, depth: 0 }).run();
 }
 
 /** psql's variables, and how much text they may still expand to: `\set` can double a value on every line. */
@@ -127,7 +127,7 @@ class Scanner {
         this.#step();
         if (this.#pieces.length > 0 && this.#mark === undefined) yield* this.#pieces.splice(0);
       }
-      if (this.#mark === undefined) break;
+      if (this.#mark === undefined || !this.#isOpen()) break;
       this.#reread(this.#mark);
     }
     this.#flush(false);
@@ -245,10 +245,14 @@ class Scanner {
     if (this.#shape === 'plain') return false;
     // In T-SQL a routine reaches to the end of its batch, so there is nothing that could be left open.
     if (this.#shape === 'routine' && this.#dialect === 'mssql') return true;
-    const inside = this.#shape === 'routine' ? this.#blocks > 0 : this.#parentheses > 0;
+    const inside = this.#isOpen();
     if (!inside) this.#mark = undefined;
     else this.#mark ??= { position: this.#position + 1, pieces: this.#pieces.length };
     return inside;
+  }
+
+  #isOpen(): boolean {
+    return this.#shape === 'routine' ? this.#blocks > 0 : this.#parentheses > 0;
   }
 
   #comment(char: string): boolean {
@@ -388,8 +392,15 @@ class Scanner {
   #plainToken(char: string): void {
     if (char === ':' && this.#client && this.#dialect === 'postgres' && this.#psqlVariable()) return;
     const word = neverInWord.includes(char) ? undefined : matchAt(this.#lexis.word, this.#text, this.#position);
-    if (word !== undefined) this.#push('word', word, this.#position + word.length);
+    if (word !== undefined) this.#word(word);
     else if (!this.#number(char)) this.#symbol(char);
+  }
+
+  /** The client looks for its delimiter first: `END$$` is two tokens after `DELIMITER $$`. */
+  #word(text: string): void {
+    const cut = this.#delimiter === ';' ? -1 : text.indexOf(this.#delimiter);
+    const word = cut > 0 ? text.slice(0, cut) : text;
+    this.#push('word', word, this.#position + word.length);
   }
 
   #number(char: string): boolean {
@@ -432,7 +443,7 @@ class Scanner {
   /** psql reads a variable's value as if it stood in the text, semicolons included. */
   #expand(value: string, end: number): void {
     const shared = { ...this.#shared, depth: this.#shared.depth + 1 };
-    const pieces = new Scanner(value, { dialect: this.#dialect, client: true }, shared).run();
+    const pieces = [...new Scanner(value, { dialect: this.#dialect, client: true }, shared).run()];
     this.#shared.expansions = shared.expansions;
     const start = this.#position;
     for (const piece of pieces) {
@@ -526,9 +537,23 @@ class Scanner {
   #setVariable(argument: string): void {
     const [name, ...values] = splitArguments(argument);
     if (name === undefined) return;
-    const value = values.join('');
-    if (value.length <= VALUE_LIMIT && !value.includes('`')) this.#shared.variables.set(name, value);
+    const value = this.#withValues(values.join(''));
+    if (value !== undefined && !value.includes('`')) this.#shared.variables.set(name, value);
     else this.#shared.variables.delete(name);
+  }
+
+  /** A value with the variables that it names filled in; undefined where that grows too long. */
+  #withValues(template: string): string | undefined {
+    let room = Math.min(VALUE_LIMIT, this.#shared.expansions) - template.length;
+    if (room < 0) return undefined;
+    const filled = template.replace(/:([A-Za-z_]\w*)/g, (reference, name: string) => {
+      const value = this.#shared.variables.get(name);
+      if (value === undefined || room < 0) return reference;
+      room -= value.length;
+      this.#shared.expansions -= value.length;
+      return room < 0 ? '' : value;
+    });
+    return room < 0 ? undefined : filled;
   }
 
   #mysqlCommand(char: string): boolean {

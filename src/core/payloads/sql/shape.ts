@@ -2,20 +2,21 @@
 import type { SqlDialect } from '../../model/fact.ts';
 import type { Token } from './token.ts';
 
-const routines = new Set(['FUNCTION', 'PROCEDURE', 'PROC', 'TRIGGER', 'EVENT', 'PACKAGE']);
-/** Objects whose CREATE cannot be that of a routine, whatever names follow. */
-const others = new Set(['TABLE', 'VIEW', 'INDEX', 'DATABASE', 'SCHEMA', 'SEQUENCE', 'TYPE', 'ROLE', 'USER', 'POLICY']);
-/** How many tokens may stand between CREATE and the word that says what: OR REPLACE, DEFINER = 'u'@'h', CONSTRAINT ... */
+const routines = new Set(['FUNCTION', 'PROCEDURE', 'PROC', 'TRIGGER', 'PACKAGE']);
+const modifiers = new Set('OR REPLACE ALTER CONSTRAINT AGGREGATE TEMP TEMPORARY EDITIONABLE NONEDITIONABLE'.split(' '));
+/** How many tokens may stand between CREATE and the word that says what: DEFINER = 'u'@'h' SQL SECURITY INVOKER ... */
 const PREFIX = 16;
 
 /** Whether the statement defines code that runs later: CREATE FUNCTION, PROCEDURE, TRIGGER, EVENT. */
 export function isRoutine(tokens: readonly Token[], dialect: SqlDialect): boolean {
   const first = tokens[0]?.keyword;
   if (first !== 'CREATE' && !(first === 'ALTER' && dialect === 'mssql')) return false;
+  let hasDefiner = false;
   for (let index = 1; index < PREFIX && index < tokens.length; index++) {
     const keyword = (tokens[index] as Token).keyword;
-    if (routines.has(keyword)) return true;
-    if (others.has(keyword)) return false;
+    if (routines.has(keyword) || (keyword === 'EVENT' && dialect !== 'mssql')) return true;
+    if (keyword === 'DEFINER') hasDefiner = true;
+    else if (!hasDefiner && !modifiers.has(keyword)) return false;
   }
   return false;
 }

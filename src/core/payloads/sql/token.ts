@@ -13,7 +13,7 @@ export interface Token {
 
 /** What the client would handle at once: a statement to send, or a command of its own. */
 export type Piece = SqlPiece | ClientPiece;
-export interface SqlPiece {
+interface SqlPiece {
   readonly kind: 'sql';
   readonly tokens: readonly Token[];
   /** A terminator stood behind it. */
@@ -61,11 +61,18 @@ function matchParentheses(tokens: readonly Token[]): Closings {
 export class View {
   readonly tokens: readonly Token[];
   readonly #close: Closings;
-  readonly #top: readonly number[];
+  /** Indices of the items; undefined where every token is one. */
+  readonly #top: readonly number[] | undefined;
   readonly #from: number;
   readonly length: number;
 
-  private constructor(tokens: readonly Token[], close: Closings, top: readonly number[], from: number, to: number) {
+  private constructor(
+    tokens: readonly Token[],
+    close: Closings,
+    top: readonly number[] | undefined,
+    from: number,
+    to: number,
+  ) {
     this.tokens = tokens;
     this.#close = close;
     this.#top = top;
@@ -75,7 +82,9 @@ export class View {
 
   /** All tokens of a piece. */
   static of(tokens: readonly Token[]): View {
-    return View.#range(tokens, matchParentheses(tokens), 0, tokens.length);
+    const close = matchParentheses(tokens);
+    if (close === NONE) return new View(tokens, close, undefined, 0, tokens.length);
+    return View.#range(tokens, close, 0, tokens.length);
   }
 
   static #range(tokens: readonly Token[], close: Closings, from: number, to: number): View {
@@ -90,7 +99,12 @@ export class View {
 
   token(position: number): Token | undefined {
     if (position < 0 || position >= this.length) return undefined;
-    return this.tokens[this.#top[this.#from + position] as number];
+    return this.tokens[this.#index(position)];
+  }
+
+  #index(position: number): number {
+    const item = this.#from + position;
+    return this.#top === undefined ? item : (this.#top[item] as number);
   }
 
   /** The keyword at a position; empty where there is none. */
@@ -118,8 +132,7 @@ export class View {
 
   /** What stands inside the parenthesis that opens at a position. */
   inside(position: number): View {
-    const index = this.#top[this.#from + position] as number;
-    return this.#inner(index);
+    return this.#inner(this.#index(position));
   }
 
   #inner(index: number): View {
@@ -129,8 +142,8 @@ export class View {
   /** Indices of the first token and behind the last one, what stands in parentheses included. */
   get range(): readonly [from: number, to: number] {
     if (this.length === 0) return [0, 0];
-    const first = this.#top[this.#from] as number;
-    const last = this.#top[this.#from + this.length - 1] as number;
+    const first = this.#index(0);
+    const last = this.#index(this.length - 1);
     const token = this.tokens[last] as Token;
     const opens = token.kind === 'symbol' && token.text === '(';
     return [first, Math.min(this.tokens.length, opens ? (this.#close.get(last) as number) + 1 : last + 1)];
