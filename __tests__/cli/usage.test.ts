@@ -87,7 +87,7 @@ describe('colours', () => {
   /** Standard output of a terminal, by script(1). */
   function onTerminal(env: Readonly<Record<string, string>>): string {
     const line = `'${process.execPath}' '${program}' config`;
-    const { stdout } = spawnSync('script', ['-qec', line, '/dev/null'], {
+    const { stdout } = spawnSync('/usr/bin/script', ['-qec', line, '/dev/null'], {
       cwd: place.work,
       env: place.env({ TERM: 'xterm', ...env }),
       encoding: 'utf8',

@@ -65,8 +65,9 @@ export interface StubCall {
   readonly args: readonly string[];
 }
 
-/** A user that owns nothing, where the tests run as root: nothing but the scratch folder can be written. */
-const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+/** Where the tests run as root, what they run belongs to a user that can write nothing but the scratch folder. */
+export const isConfined = process.getuid?.() === 0;
+const nobody = isConfined ? { uid: 65_534, gid: 65_534 } : {};
 
 export class Sandbox {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'guard-oracle-')));
@@ -105,7 +106,7 @@ export class Sandbox {
   async run(command: string, cwd: string, limit = 3_000): Promise<readonly StubCall[]> {
     writeFileSync(this.#log, '');
     chmodSync(this.#log, 0o666);
-    const limits = 'ulimit -t 2 -f 2048 -u 400 2>/dev/null';
+    const limits = `ulimit -t 2 -f 2048 ${isConfined ? '-u 400' : ''}`;
     const child = spawn('/bin/bash', ['--norc', '-c', `${limits}; exec /bin/bash --norc -c "$1"`, 'bash', command], {
       cwd,
       env: this.env,

@@ -127,9 +127,11 @@ const chunkName = (root, path) =>
 /** Puts real code where esbuild was given placeholders. */
 function finishText(path, text) {
   let prelude = '';
-  const body = text.replaceAll(/\bimport\("guard-chunk:([\w-]+)"\)/g, 'guardChunk("$1")');
+  // Code that runs from V8's cache has no `import()` of its own, so Node's modules are required as well.
+  const plain = text.replaceAll(/\bimport\("(node:[\w/]+)"\)/g, 'Promise.resolve(require("$1"))');
+  const body = plain.replaceAll(/\bimport\("guard-chunk:([\w-]+)"\)/g, 'guardChunk("$1")');
   if (body.includes(placeholder)) throw new BuildError('a dynamic import was not turned into a chunk');
-  if (body !== text) {
+  if (body !== plain) {
     const folder = path.startsWith('chunks/') ? './' : './chunks/';
     prelude += `const guardChunk=async n=>require("${folder}"+n+".cjs").namespace;`;
   }

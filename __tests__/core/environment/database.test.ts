@@ -180,7 +180,8 @@ const documents: readonly Row[] = [
   ['node seed.js', 'production', 'MONGODB_URI from .env:1', 'orders @ acme-prod.mongodb.net', at({ './.env': 'MONGODB_URI=mongodb+srv://acme-prod.mongodb.net/orders' })],
 ];
 
-const check = (kind: string) => (command: string, environment: EnvironmentName, evidence: string, name: string, setting?: Setting) => {
+/** A rest parameter, so that a row without a setting is not given a callback instead. */
+const check = (kind: string) => (...[command, environment, evidence, name, setting]: Row) => {
   const located = locateLast(kind, command, setting);
   expect({ environment: located.environment.name, name: located.target.name }).toEqual({ environment, name });
   expect(evidence.split('|').some((part) => evidenceOf(located).includes(part)) || evidenceOf(located)).toBe(true);

@@ -127,6 +127,7 @@ function resolve(kind: string, fact: GraphqlFact | CommandFact, { data = railway
       home: '/home/dana',
       env: fact.invocation.env,
       invocations: [],
+      hostEnvironment: () => ({ name: 'unknown' as const, evidence: [] }),
       nameEnvironment: (name) => names[name],
     },
   );
@@ -520,6 +521,7 @@ describe('what is not known is said as unknown', () => {
       home: undefined,
       env: invocationOf().env,
       invocations: [],
+      hostEnvironment: () => ({ name: 'unknown' as const, evidence: [] }),
       nameEnvironment: () => undefined,
     };
     const world: World = { ask: () => undefined };

@@ -37,8 +37,12 @@ export function ofPack(rules: readonly ListedRule[], pack: string | undefined): 
 export function findRule(rules: readonly ListedRule[], id: string): ListedRule {
   const found = rules.find((rule) => rule.id === id);
   if (found !== undefined) return found;
-  const words = id.split(/[/-]/).filter((word) => word.length > 2);
-  const near = rules.filter((rule) => words.some((word) => rule.id.includes(word))).map((rule) => rule.id);
+  const words = id.split(/[/-]/);
+  const shared = (other: string) => other.split(/[/-]/).filter((word) => words.includes(word)).length;
+  const near = rules
+    .map((rule) => rule.id)
+    .filter((other) => shared(other) > 0)
+    .sort((a, b) => shared(b) - shared(a));
   const hint = near.length === 0 ? 'guard rules list shows all' : `near it: ${near.slice(0, 5).join(', ')}`;
   throw new UsageError(`there is no rule ${id}; ${hint}`);
 }

@@ -3,7 +3,6 @@ import type { Environment, EnvironmentName, Evidence } from '../model/verdict.ts
 import { textOf } from '../model/word.ts';
 import { isLocalHost } from '../rules/match.ts';
 import { type Clue, clueOf, doubtful, environmentOf, shown, toldBy } from './clue.ts';
-import { hostEnvironment } from './host.ts';
 import { hostName, type Listener, listenerOn } from './listener.ts';
 import type { Signal, Sources } from './sources.ts';
 
@@ -56,7 +55,7 @@ function onItsMachine(
   told: EnvironmentName | undefined,
   sources: Sources,
 ): Environment {
-  const machine = hostEnvironment(sources.call.host, sources.context);
+  const machine = sources.context.hostEnvironment(sources.call.host);
   const settled = (name: EnvironmentName, more: readonly Evidence[] = []) =>
     environmentOf(name, clues, deciding, [...more, ...machine.evidence]);
   if (machine.name === 'production' || told === 'staging')

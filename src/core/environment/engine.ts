@@ -6,7 +6,6 @@ import { isHere } from './address.ts';
 import { type Clue, clueOf, cluesOf, doubtful, environmentOf, shown, toldBy } from './clue.ts';
 import { readConnection } from './connection.ts';
 import { lineOf, parseJson, textAt } from './data.ts';
-import { hostEnvironment } from './host.ts';
 import { hostName, listenerOn } from './listener.ts';
 import {
   type Find,
@@ -122,12 +121,12 @@ export function engineEnvironment(engine: Engine, sources: Sources, more: readon
   if (address !== undefined) return atAddress(address, clues, told?.name ?? 'unknown', sources);
   if (context !== undefined && !localContexts.has(context) && !/^colima-|^lima-/.test(context))
     return environmentOf(told?.name ?? 'unknown', clues, told?.clue);
-  const machine = hostEnvironment(sources.call.host, sources.context);
+  const machine = sources.context.hostEnvironment(sources.call.host);
   return environmentOf(told?.name === 'staging' ? 'staging' : machine.name, clues, told?.clue, machine.evidence);
 }
 
 function atAddress(address: string, clues: readonly Clue[], told: Environment['name'], sources: Sources): Environment {
-  const machine = hostEnvironment(sources.call.host, sources.context);
+  const machine = sources.context.hostEnvironment(sources.call.host);
   if (/^(unix|npipe|fd):/.test(address) || address.startsWith('/'))
     return environmentOf(machine.name, clues, undefined, machine.evidence);
   const url = readConnection(addressWord(address));

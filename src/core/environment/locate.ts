@@ -10,6 +10,7 @@ import type { Located } from '../model/verdict.ts';
 import { dynamicWord, staticWord } from '../model/word.ts';
 import { matchesPattern } from '../resolve/glob.ts';
 import { credentialFor } from './credential.ts';
+import { hostEnvironment } from './host.ts';
 import { nameEnvironment } from './name.ts';
 import type { ResolveContext, Resolved, TargetResolver } from './resolver.ts';
 
@@ -36,6 +37,7 @@ export function locate(
     env: variablesOf(request),
     invocations,
     nameEnvironment: (name) => nameEnvironment(name, policy),
+    hostEnvironment: (host) => hostEnvironment(host, context),
   };
   return matched
     .filter(({ rule }) => !policy.rulesOff.some((off) => matchesPattern(rule.id, off.rule)))

@@ -1,6 +1,6 @@
 // Target resolvers: from a fact to what it would hit and in which environment, with the evidence.
 import type { Fact } from '../model/fact.ts';
-import type { Invocation, Variables } from '../model/invocation.ts';
+import type { Host, Invocation, Variables } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Environment, EnvironmentName, Target } from '../model/verdict.ts';
@@ -26,6 +26,8 @@ export interface ResolveContext {
    * inside it; undefined where it tells nothing.
    */
   nameEnvironment(name: string): EnvironmentName | undefined;
+  /** The environment of the machine that a call runs on. */
+  hostEnvironment(host: Host): Environment;
 }
 
 export interface Resolved {

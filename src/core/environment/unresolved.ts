@@ -1,7 +1,6 @@
 // What is said of a target when nothing tells where it is: its name from the command, and no environment.
 
 import { showWord } from '../model/word.ts';
-import { hostEnvironment } from './host.ts';
 import type { ResolveContext, Resolved, Subject } from './resolver.ts';
 
 /** The target as the command names it; unknown, unless the machine that the command runs on tells its environment. */
@@ -10,7 +9,7 @@ export function unresolved({ kind, fact }: Subject, context: ResolveContext): Re
   const name = words.at(-1) ?? fact.invocation?.name ?? kind;
   const host = fact.invocation?.host ?? { kind: 'local' };
   const environment =
-    host.kind === 'local' ? { name: 'unknown' as const, evidence: [] } : hostEnvironment(host, context);
+    host.kind === 'local' ? { name: 'unknown' as const, evidence: [] } : context.hostEnvironment(host);
   return {
     target: { kind, name, details: [] },
     environment: environment.name === 'local' ? { name: 'unknown', evidence: [] } : environment,

@@ -44,6 +44,8 @@ export function gitFacts(call: Invocation, world: World): GitFact[] {
   if (options.flags.has('--help') || options.flags.has('-h')) return [];
   const paths = end < 0 ? undefined : rest.slice(end + 1);
   const exists = (word: Word) => isThere(word, call, world);
+  // `git --work-tree=/srv/www checkout -f` puts a commit into a folder, as deployment hooks do; nobody works there.
+  if (verb === 'checkout' && globalFlags.has('--work-tree')) return [];
   const losses = reader({ flags: options.flags, positionals: options.positionals, paths, exists });
   return losses.map(({ op, names = [], remote }) => ({
     kind: 'git',

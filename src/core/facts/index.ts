@@ -3,7 +3,7 @@ import type { Fact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import { textOf } from '../model/word.ts';
-import type { Resolution } from '../resolve/index.ts';
+import { type Resolution, resolve } from '../resolve/index.ts';
 import { commandFact } from './command.ts';
 import { consoleFacts } from './console.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -22,8 +22,16 @@ export function factsOf(resolution: Resolution, world: World, words: ReadonlySet
   return [
     ...resolution.invocations.flatMap((call, at) => invocationFacts(call, at, made, world, endpoints)),
     ...resolution.opaque.map((code): Fact => ({ kind: 'opaque', code, invocation: code.invocation })),
-    ...unreadableFacts(resolution, words),
+    ...unreadableFacts(resolution, words, (text) => factsOfText(text, world, endpoints)),
   ];
+}
+
+/** What a piece of text would do that stands where nothing around it is known. */
+function factsOfText(text: string, world: World, endpoints: Endpoints): Fact[] {
+  const from = { kind: 'command-line', label: 'text that cannot be read' } as const;
+  const resolved = resolve({ command: text, shell: 'bash', name: undefined, positionals: [], cwd: undefined, env: undefined, from }, world);
+  const made = new MadePaths(resolved.invocations);
+  return resolved.invocations.flatMap((call, at) => invocationFacts(call, at, made, world, endpoints));
 }
 
 function invocationFacts(call: Invocation, at: number, made: MadePaths, world: World, endpoints: Endpoints): Fact[] {

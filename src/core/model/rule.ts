@@ -43,7 +43,7 @@ export interface TextMatcher {
 }
 
 export interface CommandMatcher {
-  /** Program names. A name that ends in `.*` covers a family: `mkfs.*`. `*` stands for every program that no other rule names. */
+  /** Program names. A name that ends in `.*` covers a family: `mkfs.*`. `*` stands for any program, where no rule that names it matches. */
   readonly name: OneOrMore<string>;
   /** Paths of subcommand words; the fact's subcommand must start with one of them. `*` stands for one word. */
   readonly subcommand?: OneOrMore<string>;

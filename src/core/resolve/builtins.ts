@@ -9,10 +9,10 @@ type Builtin = (args: readonly Word[], scope: Scope) => void;
 
 /** Applies what a builtin changes in its own shell. Programs that change nothing are not in the table. */
 export function applyBuiltin(name: string, args: readonly Word[], scope: Scope): void {
-  builtins[name]?.(args, scope);
+  builtins.get(name)?.(args, scope);
 }
 
-const builtins: Readonly<Record<string, Builtin>> = {
+const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(Object.entries({
   cd: changeFolder,
   pushd: changeFolder,
   popd: (_args, scope) => moveTo(dynamicWord('$OLDPWD'), scope),
@@ -49,7 +49,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
       if (word !== undefined) scope.defineAlias(name, withoutPrefix(word, name.length + 1));
     }
   },
-};
+} satisfies Readonly<Record<string, Builtin>>));
 
 /** Longest list of positionals that is followed. */
 const maxPositionals = 10_000;

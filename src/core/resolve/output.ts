@@ -8,11 +8,13 @@ import { absolutePath } from './paths.ts';
 export function outputOf(call: Invocation, world: World): Word | undefined {
   const redirected = call.redirections.some(({ descriptor, operator }) => operator[0] !== '<' && descriptor === 1);
   if (redirected) return staticWord('');
-  const reader = call.name === undefined ? undefined : readers[call.name];
+  const reader = call.name === undefined ? undefined : readers.get(call.name);
   return reader?.(call, world);
 }
 
-const readers: Readonly<Record<string, (call: Invocation, world: World) => Word | undefined>> = {
+type Reader = (call: Invocation, world: World) => Word | undefined;
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(Object.entries({
   '': () => staticWord(''),
   ':': () => staticWord(''),
   true: () => staticWord(''),
@@ -31,7 +33,7 @@ const readers: Readonly<Record<string, (call: Invocation, world: World) => Word 
   dirname: (call) => (isPlain(call, 1) ? folderOf(call.args[0]) : undefined),
   mktemp: () => dynamicWord('$(mktemp)', ['/tmp/', null]),
   base64,
-};
+} satisfies Readonly<Record<string, Reader>>));
 
 /** At most so many words and no option among them. */
 const isPlain = ({ args }: Invocation, most: number): boolean =>

@@ -18,7 +18,7 @@ type Writer = (call: Invocation, read: ReadFile, world: World) => readonly Writi
 
 /** The files that a call writes by itself, its redirections left aside. A copy of an unreadable file is no writing. */
 export function filesWrittenBy(call: Invocation, read: ReadFile, world: World): readonly Writing[] {
-  const writer = call.name === undefined ? undefined : writers[call.name];
+  const writer = call.name === undefined ? undefined : writers.get(call.name);
   return writer?.(call, read, world) ?? [];
 }
 
@@ -28,7 +28,7 @@ const curlGrammar = optionGrammar({
 });
 const wgetGrammar = optionGrammar({ values: '-O --output-document -o --output-file -P --directory-prefix -t --tries -T --timeout --header -U --user-agent' });
 
-const writers: Readonly<Record<string, Writer>> = {
+const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>(Object.entries({
   tee: (call, _read, world) => {
     const { flags, positionals } = readOptions(call.args, plain);
     const appends = flags.has('-a') || flags.has('--append');
@@ -50,7 +50,7 @@ const writers: Readonly<Record<string, Writer>> = {
     if (textOf(given) === '-') return [];
     return fetched(given === undefined ? positionals.map(lastSegment) : [given]);
   },
-};
+} satisfies Readonly<Record<string, Writer>>));
 
 const plain: OptionGrammar = optionGrammar({});
 

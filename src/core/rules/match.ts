@@ -8,22 +8,26 @@ import { identifierWords, isHarmlessVerb, verbsOf } from './identifier.ts';
 
 export { isLocalHost } from '../facts/local-host.ts';
 
-/** The rules of a set that match a fact, in the set's order. */
+/**
+ * The rules of a set that match a fact, in the set's order. Rules for any program count only where no rule that names
+ * the program matches: whoever wrote one knows better what its words mean.
+ */
 export function matchingRules(fact: Fact, set: RuleSet): Rule[] {
+  const own = matchingAt(indexKeys(fact), fact, set);
+  return own.length > 0 || fact.kind !== 'command' || isOfProject(fact) ? own : matchingAt(['command:*'], fact, set);
+}
+
+function matchingAt(keys: readonly string[], fact: Fact, set: RuleSet): Rule[] {
   const candidates = new Set<number>();
-  for (const key of indexKeys(fact)) for (const index of set.index[key] ?? []) candidates.add(index);
-  if (fact.kind === 'command' && candidates.size === 0 && !isOwnProgram(fact)) for (const index of set.index['command:*'] ?? []) candidates.add(index);
+  for (const key of keys) for (const index of set.index[key] ?? []) candidates.add(index);
   return [...candidates].sort((a, b) => a - b).flatMap((index) => {
     const rule = set.rules[index];
     return rule?.matchers.some((matcher) => matches(fact, matcher)) ? [rule] : [];
   });
 }
 
-/**
- * Rules for any program are for installed ones that nobody wrote a rule for: whoever did knows which of its words
- * destroy, and a program called by a relative path is the project's own, often just being written.
- */
-const isOwnProgram = ({ invocation }: CommandFact): boolean => /^[^/~]+\//.test(knownPrefix(invocation.program));
+/** A program called by a relative path is the project's own, often just being written. */
+const isOfProject = ({ invocation }: CommandFact): boolean => /^[^/~]+\//.test(knownPrefix(invocation.program));
 
 /** Where the rules for a fact stand in the index. */
 function indexKeys(fact: Fact): string[] {
@@ -88,15 +92,19 @@ function subcommandLength(fact: CommandFact, matcher: CommandMatcher): number | 
     length = path.length;
   }
   if (matcher.verb === undefined) return length;
+  const anyProgram = matcher.name.includes('*');
   const end = Math.min(grammarOf(fact.name).depth, fact.subcommand.length);
   for (let at = length; at < end; at += 1) {
     const word = fact.subcommand[at] as string;
     if (verbsOf(word).some((piece) => matcher.verb?.includes(piece))) return at + 1;
     // The first verb says what a call does; behind it stand names (`instances create delete-me-later`).
-    if (isHarmlessVerb(word)) return undefined;
+    if (isHarmlessVerb(word) || (anyProgram && runners.has(word))) return undefined;
   }
   return undefined;
 }
+
+/** Behind these words stands another command, which has facts of its own where it is known. */
+const runners = new Set(['run', 'exec', 'shell', 'ssh', 'x', 'dlx', 'with']);
 
 const startsWith = (subcommand: readonly string[], words: readonly string[]): boolean =>
   words.every((word, index) => (word === '*' ? subcommand[index] !== undefined : subcommand[index] === word));

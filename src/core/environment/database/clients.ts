@@ -1,7 +1,7 @@
 // Other database clients: SQL Server, SQLite, DuckDB, CockroachDB, ClickHouse, Cassandra, and clients of hosted databases.
 import { staticWord, textOf } from '../../model/word.ts';
 import { optionGrammar } from '../../programs/options.ts';
-import { cluesOf } from '../clue.ts';
+import { type Clue, clueOf, cluesOf } from '../clue.ts';
 import { readConnection, splitHosts } from '../connection.ts';
 import { flag, optionsOf, pick, type Signal, type Sources, signal, variable } from '../sources.ts';
 import { type Destination, emptyDestination, fromUrl, openDestination } from './destination.ts';
@@ -138,13 +138,15 @@ function hosted(sources: Sources, places: readonly string[], databases: readonly
     ...emptyDestination,
     nowhere: true,
     database,
-    clues: cluesOf([place, 'accounts', 'account'], [branch && mainBranch(branch), 'projects', 'branch']),
+    clues: [...cluesOf([place, 'accounts', 'account']), ...(branch === undefined ? [] : [branchClue(branch)])],
   };
 }
 
 /** PlanetScale's production branch is called main unless somebody renamed it. */
-const mainBranch = (branch: Signal): Signal =>
-  textOf(branch.word) === 'main' ? { ...branch, word: staticWord('main (production)') } : branch;
+const branchClue = (branch: Signal): Clue => {
+  const clue = clueOf(branch, 'projects', 'branch');
+  return clue.text === 'main' ? { ...clue, text: 'production' } : clue;
+};
 
 /** `turso db shell orders`, or a URL, or a file. */
 function tursoDestination(sources: Sources): Destination {

@@ -94,7 +94,7 @@ export function libpqDestination(sources: Sources): Destination {
     port: port.signal === undefined ? undefined : textOf(port.signal.word),
     database: database.signal ?? certain(variable(sources, 'PGUSER'))(),
     clues: service.signal === undefined ? [] : [clueOf(service.signal, 'contexts', 'service')],
-    doubts: host.signal === undefined ? [...service.doubts, ...host.doubts] : [],
+    doubts: host.signal === undefined ? [...host.doubts, ...service.doubts] : [],
   };
 }
 

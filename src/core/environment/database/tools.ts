@@ -284,10 +284,19 @@ function fromSection(section: unknown, file: TextFile, name: string): Destinatio
   return { ...emptyDestination, host: value('host'), defaultPort: driver.includes('mysql') ? 3306 : 5432, database };
 }
 
-/** A connection that stands among the words of a call that no grammar is known for. */
-export const connectionAmong = ({ call }: Sources): Signal | undefined => {
-  const word = call.args.find(
-    (each) => readConnection(each) !== undefined && /^[a-z][a-z0-9+]*:\/\//i.test(knownPrefix(each)),
-  );
-  return word === undefined ? undefined : signal(word, 'the command');
-};
+/** A connection URL among the words of a call, with the flag in front of it. */
+export function connectionAmong({ call }: Sources): Signal | undefined {
+  const urls = call.args.map((word) => {
+    const equals = /^--?[\w-]{1,40}=/.exec(knownPrefix(word))?.[0] ?? '';
+    const value = equals === '' ? word : dropStart(word, equals.length);
+    return isUrl(value) ? { value, flag: equals.slice(0, -1) } : undefined;
+  });
+  const at = urls.findIndex((each) => each !== undefined);
+  const found = urls[at];
+  if (found === undefined) return undefined;
+  const before = knownPrefix(call.args[at - 1] ?? found.value);
+  const name = found.flag || (before.startsWith('-') ? before : '');
+  return signal(found.value, name === '' ? 'the command' : `${name} in the command`);
+}
+
+const isUrl = (word: Word): boolean => /^(?:jdbc:)?[a-z][a-z0-9+]{0,20}:\/\//i.test(knownPrefix(word)) && readConnection(word) !== undefined;

@@ -11,7 +11,6 @@ import { mysqlDestination, mysqlPrograms } from '../database/mysql.ts';
 import { supabaseDestination } from '../database/supabase.ts';
 import { connectionAmong, toolDestination } from '../database/tools.ts';
 import { wranglerDestination } from '../database/wrangler.ts';
-import { hostEnvironment } from '../host.ts';
 import { hostName } from '../listener.ts';
 import type { Resolved, TargetResolver } from '../resolver.ts';
 import { type Sources, signal, sourcesOf } from '../sources.ts';
@@ -97,7 +96,7 @@ function nothingSays(sources: Sources): Environment {
   const claim = `nothing says which database ${sources.call.name ?? 'the call'} works on`;
   if (sources.here)
     return { name: 'unknown', evidence: [{ claim, source: 'the command, its variables and the files next to it' }] };
-  const machine: Environment = hostEnvironment(sources.call.host, sources.context);
+  const machine: Environment = sources.context.hostEnvironment(sources.call.host);
   return {
     name: machine.name === 'local' ? 'unknown' : machine.name,
     evidence: [{ claim, source: hostName(sources.call) }, ...machine.evidence],
@@ -108,7 +107,7 @@ function nothingSays(sources: Sources): Environment {
 function ofFile(file: Clue, clues: readonly Clue[], sources: Sources): Environment {
   const all = [file, ...clues];
   const told = toldBy(all, sources.context.policy);
-  const machine = hostEnvironment(sources.call.host, sources.context);
+  const machine = sources.context.hostEnvironment(sources.call.host);
   if (told?.name === 'production' || (told?.name === 'staging' && machine.name !== 'production'))
     return environmentOf(told.name, all, told.clue);
   if (file.text.includes('…'))

@@ -3,7 +3,6 @@ import type { GitFact } from '../../model/fact.ts';
 import type { Environment, Evidence } from '../../model/verdict.ts';
 import { showWord, textOf } from '../../model/word.ts';
 import { pathFrom } from '../../resolve/paths.ts';
-import { hostEnvironment } from '../host.ts';
 import { nameEnvironment } from '../name.ts';
 import type { ResolveContext, Resolved, TargetResolver } from '../resolver.ts';
 
@@ -13,7 +12,7 @@ export const resolver: TargetResolver = {
     if (fact.kind !== 'git') {
       return {
         target: { kind: 'repository', name: 'repository', details: [] },
-        environment: hostEnvironment(fact.invocation?.host ?? { kind: 'local' }, context),
+        environment: context.hostEnvironment(fact.invocation?.host ?? { kind: 'local' }),
       };
     }
     return kind === 'git.remote' ? remoteOf(fact, context) : worktreeOf(fact, context);
@@ -28,7 +27,7 @@ function worktreeOf(fact: GitFact, context: ResolveContext): Resolved {
   const details: Evidence[] = [{ claim: `repository ${folder}`, source: 'the working directory' }];
   return {
     target: { kind: 'repository', name: named === '' ? folder : named, details },
-    environment: hostEnvironment(fact.invocation.host, context),
+    environment: context.hostEnvironment(fact.invocation.host),
   };
 }
 

@@ -1,13 +1,12 @@
 // The machine itself: disks, services, users, and code that could not be read.
 import { showWord } from '../../model/word.ts';
-import { hostEnvironment } from '../host.ts';
 import type { TargetResolver } from '../resolver.ts';
 
 export const resolver: TargetResolver = {
   kinds: ['machine', 'code'],
   resolve({ kind, fact }, context) {
     const host = fact.invocation?.host ?? { kind: 'local' };
-    const environment = hostEnvironment(host, context);
+    const environment = context.hostEnvironment(host);
     if (fact.kind === 'opaque') {
       return {
         target: {

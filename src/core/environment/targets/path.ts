@@ -3,7 +3,6 @@
 import type { Environment, Evidence } from '../../model/verdict.ts';
 import { showWord, textOf } from '../../model/word.ts';
 import { pathFrom } from '../../resolve/paths.ts';
-import { hostEnvironment } from '../host.ts';
 import { environmentByPolicy } from '../name.ts';
 import type { ResolveContext, TargetResolver } from '../resolver.ts';
 
@@ -14,7 +13,7 @@ export const resolver: TargetResolver = {
       const host = fact.invocation?.host ?? { kind: 'local' };
       return {
         target: { kind: 'path', name: fact.invocation?.source ?? 'files', details: [] },
-        environment: hostEnvironment(host, context),
+        environment: context.hostEnvironment(host),
       };
     }
     const text = textOf(fact.path);
@@ -26,7 +25,7 @@ export const resolver: TargetResolver = {
       details.push({ claim: 'which path this is, is not known before it runs', source: showWord(fact.path) });
     return {
       target: { kind: 'path', name, details },
-      environment: byPath(name, context) ?? hostEnvironment(fact.invocation.host, context),
+      environment: byPath(name, context) ?? context.hostEnvironment(fact.invocation.host),
     };
   },
 };

@@ -3,7 +3,6 @@ import { textOf } from '../../model/word.ts';
 import { environmentAt } from '../address.ts';
 import { clueOf, environmentOf, toldBy } from '../clue.ts';
 import { readConnection } from '../connection.ts';
-import { hostEnvironment } from '../host.ts';
 import { namedBy, nameOf, resourcesOf } from '../named.ts';
 import type { Resolved, TargetResolver } from '../resolver.ts';
 import { pick, type Sources, sourcesOf, variable } from '../sources.ts';
@@ -81,7 +80,7 @@ function resolveCall(sources: Sources): Resolved {
   // `lxc delete server1:orders` names a remote in front of the machine.
   const remote =
     resources.some(({ word }) => /^[\w.-]+:/.test(textOf(word) ?? '')) && /^(lxc|incus)$/.test(sources.call.name ?? '');
-  const machine = hostEnvironment(sources.call.host, sources.context);
+  const machine = sources.context.hostEnvironment(sources.call.host);
   const own = ownHypervisor.has(sources.call.name ?? '') && !remote;
   if (raised) return { target, environment: environmentOf(told.name, clues, told.clue) };
   return {
