@@ -108,7 +108,7 @@ describe('a no', () => {
       origin: [{ kind: 'command-line', label: 'x', line: undefined }] as const,
     };
     return finding({
-      fact: { kind: 'opaque', invocation, code: { reason: 'binary', detail: '', origin, source, invocation } },
+      fact: { kind: 'opaque', invocation, code: { reason: 'dynamic-code', detail: '', origin, source, invocation } },
     });
   };
   test.each([

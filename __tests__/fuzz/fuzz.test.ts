@@ -21,19 +21,48 @@ describe('every text gets a verdict', () => {
       fc.property(texts, fc.option(texts, { nil: undefined }), (text, file) => {
         expect(['run', 'ask']).toContain(judgeText(text, file).verdict.kind);
       }),
-      { seed, numRuns: 400 },
+      { seed, numRuns: 150 },
     );
+  });
+});
+
+describe('names that every JavaScript object has are ordinary names', () => {
+  test.each(Object.getOwnPropertyNames(Object.prototype))('%s', (name) => {
+    const uses = [
+      '$',
+      '$ a $',
+      'echo a | $',
+      'x=1 $ $=2',
+      '$() { :; }; $',
+      'export $=1; $$',
+      'alias $=c1',
+      'sudo npx $',
+      'rm $',
+    ];
+    const programs = [
+      'git',
+      'docker',
+      'kubectl',
+      'aws',
+      'gcloud',
+      'npm',
+      'railway',
+      'terraform',
+      'redis-cli',
+      'helm',
+      'psql -c',
+    ];
+    for (const use of [...uses, ...programs.map((program) => `${program} $ $`), 'curl --$ x https://$/$']) {
+      const text = use.replaceAll('$', name);
+      expect(['run', 'ask']).toContain(judgeText(text, undefined).verdict.kind);
+    }
   });
 });
 
 describe('1 MiB of one opener ends, and is asked about where it holds a word that a rule knows', () => {
   test.each(openers)('%j', (opener) => {
-    const nesting = filled(opener, mebibyte - 40);
-    expect(judgeText(`railway volume delete --yes\n${nesting}`, undefined).verdict.kind).toBe('ask');
-  });
-  test.each(openers)('%j before the word', (opener) => {
-    // Behind a comment sign or in quotes that never end nothing runs; held or not, it must end.
-    expect(['run', 'ask']).toContain(judgeText(`${filled(opener, mebibyte - 40)} rm -rf x`, undefined).verdict.kind);
+    const nesting = filled(opener, mebibyte - 60);
+    expect(judgeText(`railway volume delete --yes\n${nesting} rm -rf x`, undefined).verdict.kind).toBe('ask');
   });
   test('larger than 1 MiB', () => {
     expect(judgeText(`${'# comment\n'.repeat(110_000)}rm -rf x`, undefined).verdict.kind).toBe('ask');
@@ -42,7 +71,7 @@ describe('1 MiB of one opener ends, and is asked about where it holds a word tha
 });
 
 describe('a syntax error does not hide what stands before it', () => {
-  test.each(['(', '$(', '`', '${', '"', "'", ')', ';;', 'fi', '<<E', 'if', '((', '[[', '&& |'])('%j', (tail) => {
+  test.each(['(', '$(', '`', '"', "'", ')', ';;', 'fi', '<<E', 'if', '((', '[[', '&& |'])('%j', (tail) => {
     expect(judgeText(`rm -rf x; ${tail}`, undefined).verdict.kind).toBe('ask');
     expect(judgeText(`ls -la; ${tail}`, undefined).verdict.kind).toBe('run');
   });

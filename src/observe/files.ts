@@ -68,7 +68,7 @@ const kindOf = (info: Stats): string =>
   info.isDirectory() ? 'a folder' : info.isFIFO() ? 'a named pipe' : 'no regular file';
 
 function fromError(error: unknown): Answer {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent' };
   if (code === 'ELOOP') return failed('unreadable', 'its symbolic links run in a circle');
   return failed('unreadable', code === 'EACCES' ? 'permission denied' : code);

@@ -46,14 +46,32 @@ async function answer(query: Query, lookups: boolean): Promise<Answer> {
 export function memoryObserver(files: Readonly<Record<string, string>> | undefined): Observe {
   return async (query) => {
     if (query.kind === 'reader') return loadReader(query.language);
-    if (files === undefined || (query.kind !== 'file' && query.kind !== 'path'))
-      return off('nothing of this machine is read');
-    const text = Object.hasOwn(files, query.path) ? files[query.path] : undefined;
-    if (text === undefined) return { kind: 'absent' };
-    return query.kind === 'file'
-      ? { kind: 'text', text }
-      : { kind: 'path', type: 'file', real: query.path, executable: false };
+    if (files === undefined) return off('nothing of this machine is read');
+    switch (query.kind) {
+      case 'file':
+        return Object.hasOwn(files, query.path) ? { kind: 'text', text: files[query.path] ?? '' } : { kind: 'absent' };
+      case 'path':
+        return pathAmong(query.path, files);
+      case 'folder':
+        return folderAmong(query.path, files);
+      default:
+        return off('nothing of this machine is read');
+    }
   };
+}
+
+function pathAmong(path: string, files: Readonly<Record<string, string>>): Answer {
+  if (Object.hasOwn(files, path)) return { kind: 'path', type: 'file', real: path, executable: false };
+  const folder = folderAmong(path, files);
+  return folder.kind === 'names' ? { kind: 'path', type: 'folder', real: path, executable: true } : folder;
+}
+
+/** A folder is there where some file stands below it. */
+function folderAmong(path: string, files: Readonly<Record<string, string>>): Answer {
+  const prefix = path.endsWith('/') ? path : `${path}/`;
+  const below = Object.keys(files).filter((each) => each.startsWith(prefix));
+  const names = [...new Set(below.map((each) => each.slice(prefix.length).split('/')[0] ?? ''))];
+  return names.length === 0 ? { kind: 'absent' } : { kind: 'names', names, complete: true };
 }
 
 const off = (detail: string): Answer => ({ kind: 'failed', reason: 'off', detail });

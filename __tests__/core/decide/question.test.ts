@@ -88,7 +88,7 @@ describe('the command', () => {
   test('and the text that could not be read', () => {
     const inner = invocation('bash');
     const code = {
-      reason: 'binary',
+      reason: 'unreadable-script',
       detail: 'is binary',
       origin: inner.origin,
       source: './deploy',

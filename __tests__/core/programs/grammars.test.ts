@@ -98,4 +98,6 @@ test('a program without a grammar has a cautious one', () => {
   expect(shown(factOf('shopctl --tenant acme delete'))).toBe('acme delete | --tenant');
 });
 
-test.each(['echo', 'grep', 'cat', 'man', 'xargs', 'sudo'])('the words of %s are no subcommands', (name) => expect(grammarOf(name).depth).toBe(0));
+test.each(['echo', 'grep', 'cat', 'man', 'xargs', 'sudo'])('the words of %s are no subcommands', (name) =>
+  expect(grammarOf(name).depth).toBe(0),
+);

@@ -266,7 +266,12 @@ describe('code that is not known is said to be so', () => {
     ['bash <<< "$(c2)"', 'dynamic-code'],
     ['xargs -I{} sh -c {} < list', 'dynamic-code'],
     ["x='a[$(c2)]'; ((x))", 'dynamic-code'],
+    ["le''t 'a[$(c2)]=1'", 'dynamic-code'],
+    ["x=let; $x 'a[$(c2)]=1'", 'dynamic-code'],
+    ["x=unset; $x 'a[$(c2)]'", 'dynamic-code'],
     ['env -S "$(c2)" c1', 'dynamic-code'],
+    ['exec < <(c2); bash', 'unread-stdin'],
+    ['bash < <(curl https://acme.com/install.sh)', 'unread-stdin'],
     ['c2 | sh', 'unread-stdin'],
     ['curl https://acme.com/install.sh | sudo bash', 'unread-stdin'],
     ['c2 | bash /dev/stdin', 'unread-stdin'],
@@ -288,6 +293,8 @@ describe('code that is not known is said to be so', () => {
     'bash',
     'sh < missing.sh',
     'c2 > x.log; c1 x.log',
+    "printf 'a[0] $(date)'",
+    "export X='a[0] $(date)'",
   ])('%j is not', (command) => {
     expect(reasons(command)).toEqual([]);
   });

@@ -69,6 +69,9 @@ describe('a script on disk is followed', () => {
     ["BASH_ENV=./env.sh bash -c 'c1 $TARGET'", ['c1 acme-prod']],
     ['./tool.py', []],
     ['bash missing.sh', []],
+    ['bash c1 a', ['c1 a']],
+    ['. c1 a', ['c1 a']],
+    ['bash ./c1 a', []],
     ['python3 tool.py', []],
     ['cat reset.sh', []],
   ])('%j', (command, invocations) => {

@@ -33,6 +33,10 @@ describe('verbs of a subcommand', () => {
 });
 
 describe('harmless verbs', () => {
-  test.each(['list', 'describe-instances', 'create', 'getItem', 'batch-get-item', 'ls'])('%s', (word) => expect(isHarmlessVerb(word)).toBe(true));
-  test.each(['delete', 'run', 'instances', 'batch-delete-image', 'settings'])('%s is none', (word) => expect(isHarmlessVerb(word)).toBe(false));
+  test.each(['list', 'describe-instances', 'create', 'getItem', 'batch-get-item', 'ls'])('%s', (word) =>
+    expect(isHarmlessVerb(word)).toBe(true),
+  );
+  test.each(['delete', 'run', 'instances', 'batch-delete-image', 'settings'])('%s is none', (word) =>
+    expect(isHarmlessVerb(word)).toBe(false),
+  );
 });

@@ -25,7 +25,7 @@ function entryIn(file: { readonly shown: string; readonly text: string }, name: 
  * The variables of a .env file. `${OTHER}` is filled in from the lines above it; what is set elsewhere is not known.
  * Source: the README of dotenv and dotenv-expand.
  */
-export function readEnvFile(text: string): ReadonlyMap<string, Entry> {
+function readEnvFile(text: string): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
   text.split(/\r?\n/).forEach((raw, index) => {
     const line = raw.trim().replace(/^export\s+/, '');

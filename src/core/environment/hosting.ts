@@ -1,4 +1,5 @@
 // Hosting platforms: the project that a call is for, by flag, variable, what the line switched to, and the folder's link file.
+import { own } from '../model/table.ts';
 import { textOf } from '../model/word.ts';
 import { type Clue, cluesOf } from './clue.ts';
 import { lineOf, parseJson, textAt } from './data.ts';
@@ -57,7 +58,7 @@ const platforms: Readonly<Record<string, (sources: Sources) => Link>> = {
 
 /** The project of a call; nothing where the tool is not known. */
 export const linkOf = (sources: Sources): Link =>
-  platforms[sources.call.name ?? '']?.(sources) ?? { project: nothing, clues: [] };
+  own(platforms, sources.call.name)?.(sources) ?? { project: nothing, clues: [] };
 
 const ofProject = (project: Picked): Link => ({ project, clues: cluesOf([project.signal, 'projects', 'project']) });
 

@@ -160,10 +160,8 @@ export function kubeEnvironment(kube: Kube, sources: Sources, more: readonly Clu
   if (open !== undefined) return environmentOf('unknown', clues, undefined, [doubtful(open)]);
   const onThisMachine = localCluster(kube, sources);
   if (onThisMachine !== undefined) return environmentOf(onThisMachine.name, clues, told?.clue, onThisMachine.evidence);
-  if (clues.length > 0) return environmentOf(told?.name ?? 'unknown', clues, told?.clue);
-  return environmentOf('unknown', [], undefined, [
-    { claim: 'no kubeconfig says which cluster this is', source: 'the command' },
-  ]);
+  const silent = { claim: 'no kubeconfig says which cluster this is', source: 'the command' };
+  return environmentOf(told?.name ?? 'unknown', clues, told?.clue, kube.clues.length > 0 ? [] : [silent]);
 }
 
 function localCluster({ context, server }: Kube, sources: Sources): Environment | undefined {

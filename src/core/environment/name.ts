@@ -1,5 +1,6 @@
 // Names that tell an environment: the policy's own patterns first, then the words that people put into names.
 import type { EnvironmentPatterns, KnownEnvironment, Policy } from '../model/policy.ts';
+import { own } from '../model/table.ts';
 import type { EnvironmentName } from '../model/verdict.ts';
 import { matchesPattern } from '../resolve/glob.ts';
 import { identifierWords } from '../rules/identifier.ts';
@@ -36,7 +37,7 @@ export function environmentOfName(name: string): KnownEnvironment | undefined {
 function negated(word: string, before: string | undefined): KnownEnvironment | undefined {
   if (word === 'nonprod' || word === 'nonproduction') return 'development';
   if (before === undefined || !Object.hasOwn(negations, before)) return undefined;
-  return wordsOf.production.has(word) ? negations[before] : undefined;
+  return wordsOf.production.has(word) ? own(negations, before) : undefined;
 }
 
 /** The kind of pattern that `.guardrc` lists. */

@@ -30,6 +30,9 @@ const placeFlags: Readonly<Record<PatternKind, ReadonlySet<string>>> = {
   paths: new Set('--config --config-file --kubeconfig --env-file'.split(' ')),
 };
 
+const patternOf = (flag: string): PatternKind | undefined =>
+  (Object.keys(placeFlags) as PatternKind[]).find((each) => placeFlags[each].has(flag));
+
 /** Switches that say production outright. */
 const productionSwitches = new Set(['--prod', '--production', '--live']);
 const stagingSwitches = new Set(['--staging']);
@@ -64,7 +67,7 @@ export function placeClues(sources: Sources): readonly Clue[] {
       return [{ text: 'production', pattern: 'contexts', evidence: { claim: 'the command says production', source } }];
     if (stagingSwitches.has(name))
       return [{ text: 'staging', pattern: 'contexts', evidence: { claim: 'the command says staging', source } }];
-    const pattern = (Object.keys(placeFlags) as PatternKind[]).find((each) => placeFlags[each].has(name));
+    const pattern = patternOf(name);
     return value === undefined || pattern === undefined
       ? []
       : [clueOf(signal(value, source), pattern, name.replace(/^-+/, ''))];
@@ -74,21 +77,27 @@ export function placeClues(sources: Sources): readonly Clue[] {
 /** Words that are subcommands of some tool and never a thing's own name. */
 const verbs = new Set(
   `delete destroy remove rm rb terminate drop purge reset deprovision undeploy unpublish down uninstall prune wipe flush empty detach disable
-  release revoke force-delete stop kill cancel rollback restore deploy push publish`.split(/\s+/),
+  release revoke close leave schedule reboot disassociate deregister unlink erase revert halt suspend truncate delsnapshot delnode clean undefine unregister unregistervm force-delete stop kill cancel rollback restore deploy push publish`.split(
+    /\s+/,
+  ),
 );
 
 /** What a call hits, by its own words: values of naming flags, then the words behind the verb. */
 export function resourcesOf(sources: Sources): readonly Signal[] {
   const byFlag = flagsOf(sources).flatMap(([name, value]) =>
-    value !== undefined && resourceFlag.test(name) ? [signal(value, `${name} in the command`)] : [],
+    value !== undefined && resourceFlag.test(name) && patternOf(name) === undefined
+      ? [signal(value, `${name} in the command`)]
+      : [],
   );
   const { args } = sources.call;
   const verb = args.findIndex((word) =>
     (textOf(word) ?? '').split(/[-:_]/).some((part) => verbs.has(part.toLowerCase())),
   );
+  // A verb that is not known is taken for the first word.
+  const start = verb < 0 ? 1 : verb + 1;
   const operands = args
-    .slice(verb + 1)
-    .filter((word, index) => !knownPrefix(word).startsWith('-') && !isValue(args[verb + index]));
+    .slice(start)
+    .filter((word, index) => !knownPrefix(word).startsWith('-') && !isValue(args[start + index - 1]));
   return [...byFlag, ...operands.map((word) => signal(word, 'the command'))].filter((each) => !isSetting(each));
 }
 

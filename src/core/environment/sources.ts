@@ -88,9 +88,6 @@ export const variable =
     return signal(word, unchanged ? `${name} in the environment` : `${name} set in the command line`);
   };
 
-export const variables = (sources: Sources, ...names: readonly string[]): Find[] =>
-  names.map((name) => variable(sources, name));
-
 /** Calls that the same command line makes on this machine before this one. */
 export function earlierCalls({ call, context, here }: Sources): readonly Invocation[] {
   const at = context.invocations.indexOf(call);
@@ -148,7 +145,7 @@ export function fileAbove(sources: Sources, name: string): TextFile | undefined 
 }
 
 /** The folder and those above it, nearest first; far enough for any repository. */
-export function foldersUp(folder: string): readonly string[] {
+function foldersUp(folder: string): readonly string[] {
   const parts = folder.split('/').filter((part) => part !== '');
   return Array.from(
     { length: Math.min(parts.length, 12) },

@@ -1,4 +1,5 @@
 // Vendors' tools: target and environment by what the call names, its link file, and the tool's own idea of a context.
+import { own } from '../model/table.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { textOf } from '../model/word.ts';
 import { environmentAt } from './address.ts';
@@ -43,7 +44,7 @@ export function resolveVendor(kind: string, sources: Sources, context: Context =
 
 /** Tools that talk to a server of one's own name it: `--bootstrap-server kafka.acme.com:9092`, `VAULT_ADDR`. */
 function serverOf(sources: Sources): { readonly host: Signal; readonly port: string | undefined } | undefined {
-  const address = serverVariables[sources.call.name ?? ''];
+  const address = own(serverVariables, sources.call.name);
   const found = pick(
     () =>
       namedBy(

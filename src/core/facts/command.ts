@@ -11,7 +11,15 @@ export function commandFact(call: Invocation, name: string): CommandFact {
   const grammar = grammarOf(name);
   const { flags, positionals } = readOptions(call.args, grammar.options);
   const subcommand = subcommandOf(positionals, grammar);
-  return { kind: 'command', invocation: call, name, subcommand, flags, positionals, inert: isInert(flags, grammar, subcommand) };
+  return {
+    kind: 'command',
+    invocation: call,
+    name,
+    subcommand,
+    flags,
+    positionals,
+    inert: isInert(flags, grammar, subcommand),
+  };
 }
 
 /** The known words up to the first unknown one, in the form that rules speak of. */
@@ -28,7 +36,11 @@ function subcommandOf(positionals: readonly Word[], grammar: ProgramGrammar): re
 /** Values with which a dry-run flag is switched off again. */
 const off = new Set(['none', 'false', 'no', '0']);
 
-function isInert(flags: ReadonlyMap<string, Word | undefined>, grammar: ProgramGrammar, subcommand: readonly string[]): boolean {
+function isInert(
+  flags: ReadonlyMap<string, Word | undefined>,
+  grammar: ProgramGrammar,
+  subcommand: readonly string[],
+): boolean {
   if (subcommand[0] === 'help' || subcommand.at(-1) === 'help') return true;
   if (subcommand.includes('/?')) return true;
   if (flags.has('--version') && subcommand.length === 0) return true;

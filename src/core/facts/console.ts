@@ -2,6 +2,7 @@
 import type { CommandFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
+import { own } from '../model/table.ts';
 import { knownPrefix, piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
 import { grammarOf } from '../programs/grammar.ts';
 import { optionGrammar, readOptions } from '../programs/options.ts';
@@ -11,23 +12,33 @@ import { absolutePath } from '../resolve/paths.ts';
 type Reader = (call: Invocation, world: World) => readonly CommandFact[];
 
 /** What the invocation sends, one fact for each command. */
-export const consoleFacts = (call: Invocation, world: World): readonly CommandFact[] => readers[call.name ?? '']?.(call, world) ?? [];
+export const consoleFacts = (call: Invocation, world: World): readonly CommandFact[] =>
+  own(readers, call.name)?.(call, world) ?? [];
 
 /** Servers that read plain lines, by the port that they listen on by default. */
 const lineServers: Readonly<Record<string, string>> = { '6379': 'redis-cli', '11211': 'memcached' };
 const socket: Reader = (call, world) => {
-  const name = lineServers[textOf(readOptions(call.args, optionGrammar({ values: '-w -q -i -s' })).positionals.at(-1)) ?? ''];
+  const name = own(
+    lineServers,
+    textOf(readOptions(call.args, optionGrammar({ values: '-w -q -i -s' })).positionals.at(-1)),
+  );
   return name === undefined ? [] : lines(call, name, stdinText(call.stdin, call, world));
 };
 
 const redis: Reader = (call, world) => {
   const { flags, positionals } = readOptions(call.args, grammarOf('redis-cli').options);
-  if (positionals.length === 0 && !flags.has('--eval')) return lines(call, 'redis-cli', stdinText(call.stdin, call, world));
+  if (positionals.length === 0 && !flags.has('--eval'))
+    return lines(call, 'redis-cli', stdinText(call.stdin, call, world));
   const script = textOf(positionals[0])?.toLowerCase() === 'eval' ? textOf(positionals[1]) : undefined;
-  return script === undefined ? [] : [...script.matchAll(/\bp?call\s*\(\s*['"](\w+)['"]/g)].map(([, command]) => fact(call, 'redis-cli', [command ?? '']));
+  return script === undefined
+    ? []
+    : [...script.matchAll(/\bp?call\s*\(\s*['"](\w+)['"]/g)].map(([, command]) =>
+        fact(call, 'redis-cli', [command ?? '']),
+      );
 };
 
-const mongo: Reader = (call, world) => mongoCode(call, world).flatMap((code) => methodCalls(code).map((words) => fact(call, 'mongosh', words)));
+const mongo: Reader = (call, world) =>
+  mongoCode(call, world).flatMap((code) => methodCalls(code).map((words) => fact(call, 'mongosh', words)));
 
 const readers: Readonly<Record<string, Reader>> = {
   'redis-cli': redis,
@@ -44,7 +55,12 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /** One command a line, as a client's console reads them. */
 function lines(call: Invocation, name: string, text: Word | undefined): readonly CommandFact[] {
-  const known = text === undefined ? '' : piecesOf(text).map((piece) => piece ?? ' ').join('');
+  const known =
+    text === undefined
+      ? ''
+      : piecesOf(text)
+          .map((piece) => piece ?? ' ')
+          .join('');
   return known
     .slice(0, 100_000)
     .split(/[\r\n]+/)
@@ -55,7 +71,15 @@ function lines(call: Invocation, name: string, text: Word | undefined): readonly
 
 function fact(call: Invocation, name: string, words: readonly string[]): CommandFact {
   const positionals = words.map((word) => staticWord(word));
-  return { kind: 'command', invocation: call, name, subcommand: grammarOf(name).canonical(words), flags: new Map(), positionals, inert: false };
+  return {
+    kind: 'command',
+    invocation: call,
+    name,
+    subcommand: grammarOf(name).canonical(words),
+    flags: new Map(),
+    positionals,
+    inert: false,
+  };
 }
 
 /** Code behind `--eval`, in a file that is named, or on standard input. */
@@ -69,7 +93,12 @@ function mongoCode(call: Invocation, world: World): readonly string[] {
     return answer?.kind === 'text' ? answer.text : '';
   });
   const input = code === undefined && files.length === 0 ? stdinText(call.stdin, call, world) : code;
-  if (input !== undefined) texts.push(piecesOf(input).map((piece) => piece ?? 'unknown').join(''));
+  if (input !== undefined)
+    texts.push(
+      piecesOf(input)
+        .map((piece) => piece ?? 'unknown')
+        .join(''),
+    );
   return texts.map((text) => text.slice(0, 100_000));
 }
 

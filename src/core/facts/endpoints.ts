@@ -16,7 +16,13 @@ export function serviceHost(request: Pick<HttpRequest, 'url' | 'host'>, endpoint
   if (url === undefined) return request.host;
   for (const [service, urls] of Object.entries(endpoints)) {
     const host = serviceHosts[service];
-    if (host !== undefined && urls.some((endpoint) => url === endpoint || url.startsWith(`${endpoint.replace(/\/$/, '')}/`) || url.startsWith(`${endpoint}?`))) {
+    if (
+      host !== undefined &&
+      urls.some(
+        (endpoint) =>
+          url === endpoint || url.startsWith(`${endpoint.replace(/\/$/, '')}/`) || url.startsWith(`${endpoint}?`),
+      )
+    ) {
       return staticWord(host);
     }
   }

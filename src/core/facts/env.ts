@@ -1,7 +1,7 @@
 // Env facts: variables that a command line sets, in front of a command or for all that follow.
 import type { EnvFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
-import { dynamicWord, knownPrefix, textOf, staticWord, type Word } from '../model/word.ts';
+import { dynamicWord, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
 
 const declarations = new Set(['export', 'declare', 'typeset', 'setenv']);
 

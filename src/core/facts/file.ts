@@ -32,7 +32,14 @@ export function fileFacts(call: Invocation, home: string | undefined, made: Made
 const matters = ({ op }: FileEffect, zone: Zone, nature: Nature): boolean =>
   nature === 'guard' || (op === 'delete' && (zone === 'root' || zone === 'home'));
 
-function fileFact(effect: FileEffect, zone: Zone, nature: Nature, call: Invocation, recreated: boolean, several: boolean): FileFact {
+function fileFact(
+  effect: FileEffect,
+  zone: Zone,
+  nature: Nature,
+  call: Invocation,
+  recreated: boolean,
+  several: boolean,
+): FileFact {
   const { op, path, recursive = false, asks = false } = effect;
   return {
     kind: 'file',

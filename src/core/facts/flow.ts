@@ -22,6 +22,8 @@ export function flowFacts(call: Invocation, made: MadePaths, at: number): FlowFa
     const from = sourceOf(call.stdin.from);
     if (from !== undefined) sources.add(from);
   }
+  if (readsStdin(call, to) && call.stdin.kind === 'file' && /^\/dev\/(tcp|udp)\//.test(knownPrefix(call.stdin.path)))
+    sources.add('http');
   for (const word of call.args) for (const from of embedded(word)) sources.add(from);
   if (to === 'shell' && scriptComesFromNetwork(call, made, at)) sources.add('http');
   return [...sources].map((from) => ({ kind: 'flow', invocation: call, from, to }));
@@ -29,7 +31,7 @@ export function flowFacts(call: Invocation, made: MadePaths, at: number): FlowFa
 
 function sinkOf(call: Invocation): FlowFact['to'] | undefined {
   const name = call.name ?? '';
-  if (shells.has(name)) return 'shell';
+  if (shells.has(name) || isScriptByPath(call)) return 'shell';
   if (interpreters.test(name)) return 'interpreter';
   return databases.has(name) ? 'database' : undefined;
 }
@@ -37,15 +39,24 @@ function sinkOf(call: Invocation): FlowFact['to'] | undefined {
 /** A shell or interpreter takes its code from standard input when it has neither a script nor `-c`. */
 function readsStdin(call: Invocation, to: FlowFact['to']): boolean {
   if (to === 'database') return true;
+  if (isScriptByPath(call)) return false;
   const words = call.args.map((word) => textOf(word) ?? knownPrefix(word));
   if (words.some((word) => word === '-s' || word === '-' || word === '/dev/stdin')) return true;
   const options = words.filter((_word, index) => !/^-[a-z]*o$/.test(words[index - 1] ?? ''));
-  return options.every((word) => word.startsWith('-') && !/^-[a-z]*c/.test(word) && !(to === 'interpreter' && /^-[a-z]*[em]/.test(word)));
+  return options.every(
+    (word) => word.startsWith('-') && !/^-[a-z]*c/.test(word) && !(to === 'interpreter' && /^-[a-z]*[em]/.test(word)),
+  );
 }
 
 function sourceOf(producers: readonly Invocation[]): FlowFact['from'] | undefined {
-  if (producers.some(isFetcher)) return 'http';
-  return producers.some((call) => decoders.has(call.name ?? '')) ? 'decoded' : undefined;
+  if (producers.some((call) => feeds(call, isFetcher))) return 'http';
+  return producers.some((call) => feeds(call, (one) => decoders.has(one.name ?? ''))) ? 'decoded' : undefined;
+}
+
+/** Whether the call, or one that it reads from through pipes, is of the kind asked for. */
+function feeds(call: Invocation, isKind: (call: Invocation) => boolean, depth = 0): boolean {
+  if (isKind(call)) return true;
+  return depth < 20 && call.stdin.kind === 'pipe' && call.stdin.from.some((from) => feeds(from, isKind, depth + 1));
 }
 
 /** `sh -c "$(curl ...)"`: the substitution's own text tells its source. */
@@ -55,8 +66,25 @@ function* embedded(word: Word): Generator<FlowFact['from']> {
   if (/(\$\(|`)[^)`]*\b(base64|xxd|openssl)\b/.test(word.source)) yield 'decoded';
 }
 
-/** `curl -o install.sh URL && sh install.sh`, `source <(curl URL)`: the script's maker is a fetcher. */
+/** `curl -o install.sh URL && sh install.sh`, `source <(curl URL)`: the script's maker is a fetcher, or a copier of what one made. */
 function scriptComesFromNetwork(call: Invocation, made: MadePaths, at: number): boolean {
-  const script = call.args.find((word) => !knownPrefix(word).startsWith('-'));
-  return script !== undefined && call.name !== 'eval' && made.makersOf(script, call.cwd, at).some(isFetcher);
+  const script = isScriptByPath(call) ? call.program : call.args.find((word) => !knownPrefix(word).startsWith('-'));
+  return script !== undefined && call.name !== 'eval' && isFetched(script, call, made, at, 0);
 }
+
+function isFetched(path: Word, call: Invocation, made: MadePaths, at: number, depth: number): boolean {
+  return made.makersOf(path, call.cwd, at).some((maker) => {
+    if (feeds(maker, isFetcher)) return true;
+    return (
+      depth < 4 &&
+      copiers.has(maker.name ?? '') &&
+      maker.args.slice(0, -1).some((source) => isFetched(source, maker, made, at, depth + 1))
+    );
+  });
+}
+
+const copiers = new Set(['cp', 'mv', 'install', 'ln', 'tee']);
+
+/** `./install.sh`: a shell script that is called by its path. */
+const isScriptByPath = (call: Invocation): boolean =>
+  knownPrefix(call.program).includes('/') && /\.(sh|bash|zsh)$/.test(call.name ?? '');

@@ -2,9 +2,10 @@
 import type { GitFact, GitOperation } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
+import { own } from '../model/table.ts';
 import { knownPrefix, textOf, type Word } from '../model/word.ts';
 import { spellOut } from '../programs/abbreviations.ts';
-import { optionGrammar, type Options, readOptions } from '../programs/options.ts';
+import { type Options, optionGrammar, readOptions } from '../programs/options.ts';
 import { absolutePath } from '../resolve/paths.ts';
 
 /** Options of git itself, in front of the subcommand. Source: git(1). */
@@ -13,7 +14,8 @@ const globals = optionGrammar({
   stopAtPositional: true,
 });
 const general = optionGrammar({
-  values: '-m --message -b -B -c -C --orphan -s --source --exclude -e --exec --receive-pack -o --push-option --repo --pathspec-from-file -F --file -n',
+  values:
+    '-m --message -b -B -c -C --orphan -s --source --exclude -e --exec --receive-pack -o --push-option --repo --pathspec-from-file -F --file -n',
 });
 
 interface GitCall {
@@ -40,7 +42,7 @@ export function gitFacts(call: Invocation, world: World): GitFact[] {
   if (reader === undefined) return [];
   const end = rest.findIndex((word) => textOf(word) === '--');
   const head = end < 0 ? rest : rest.slice(0, end);
-  const options = readOptions(spellOut(head, longs), grammars[verb] ?? general);
+  const options = readOptions(spellOut(head, longs), own(grammars, verb) ?? general);
   if (options.flags.has('--help') || options.flags.has('-h')) return [];
   const paths = end < 0 ? undefined : rest.slice(end + 1);
   const exists = (word: Word) => isThere(word, call, world);
@@ -63,9 +65,12 @@ function isThere(word: Word, call: Invocation, world: World): boolean {
 }
 
 /** Long options that matter, and those that their beginnings could be mistaken for. */
-const longs = `--hard --soft --mixed --merge --keep --force --force-with-lease --force-if-includes --force-create --discard-changes --staged --worktree
+const longs =
+  `--hard --soft --mixed --merge --keep --force --force-with-lease --force-if-includes --force-create --discard-changes --staged --worktree
   --delete --mirror --prune --all --tags --dry-run --interactive --patch --cached --detach --track --orphan --quiet --ours --theirs --source --reset --expire
-  --set-upstream --help --recurse-submodules --progress --overlay --no-overlay --conflict --pathspec-from-file --list --no-verify`.split(/\s+/);
+  --set-upstream --help --recurse-submodules --progress --overlay --no-overlay --conflict --pathspec-from-file --list --no-verify`.split(
+    /\s+/,
+  );
 
 const any = (flags: Options['flags'], names: string): boolean => names.split(' ').some((name) => flags.has(name));
 const grammars: Readonly<Record<string, ReturnType<typeof optionGrammar>>> = {
@@ -92,7 +97,9 @@ const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
   'checkout-index': ({ flags }) => (any(flags, '-f --force') ? discards() : []),
   'read-tree': ({ flags }) => (flags.has('--reset') && flags.has('-u') ? discards() : []),
   clean: ({ flags, positionals, paths = [] }) =>
-    any(flags, '-n --dry-run -i --interactive') || !any(flags, '-f --force') ? [] : [{ op: 'clean', names: [...positionals, ...paths] }],
+    any(flags, '-n --dry-run -i --interactive') || !any(flags, '-f --force')
+      ? []
+      : [{ op: 'clean', names: [...positionals, ...paths] }],
   push,
   branch: ({ flags, positionals }) => {
     const forced = flags.has('-D') || (any(flags, '-d --delete') && any(flags, '-f --force'));
@@ -112,22 +119,32 @@ const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
   gc: ({ flags }) => (['now', 'all'].includes(textOf(flags.get('--prune')) ?? '') ? [{ op: 'expire-reflog' }] : []),
   prune: ({ flags }) => (any(flags, '-n --dry-run') ? [] : [{ op: 'expire-reflog' }]),
   'update-ref': ({ flags, positionals }) => (flags.has('-d') ? [{ op: 'delete-ref', names: positionals }] : []),
-  'symbolic-ref': ({ flags, positionals }) => (any(flags, '-d --delete') ? [{ op: 'delete-ref', names: positionals }] : []),
+  'symbolic-ref': ({ flags, positionals }) =>
+    any(flags, '-d --delete') ? [{ op: 'delete-ref', names: positionals }] : [],
   rm: ({ flags, positionals, paths = [] }) => {
     if (any(flags, '--cached -n --dry-run')) return [];
-    return flags.has('-r') && any(flags, '-f --force') ? [{ op: 'remove-files', names: [...positionals, ...paths] }] : [];
+    return flags.has('-r') && any(flags, '-f --force')
+      ? [{ op: 'remove-files', names: [...positionals, ...paths] }]
+      : [];
   },
   worktree: ({ flags, positionals }) =>
-    textOf(positionals[0]) === 'remove' && any(flags, '-f --force') ? [{ op: 'remove-worktree', names: positionals.slice(1) }] : [],
+    textOf(positionals[0]) === 'remove' && any(flags, '-f --force')
+      ? [{ op: 'remove-worktree', names: positionals.slice(1) }]
+      : [],
   submodule: ({ flags, positionals }) =>
-    textOf(positionals[0]) === 'deinit' && any(flags, '-f --force') ? [{ op: 'deinit-submodule', names: positionals.slice(1) }] : [],
+    textOf(positionals[0]) === 'deinit' && any(flags, '-f --force')
+      ? [{ op: 'deinit-submodule', names: positionals.slice(1) }]
+      : [],
   clear: () => [{ op: 'discard-worktree' }, { op: 'clean' }],
   'clear-soft': () => [{ op: 'discard-worktree' }, { op: 'clean' }],
   sync: () => [{ op: 'discard-worktree' }, { op: 'clean' }],
   'fresh-branch': () => [{ op: 'clean' }],
   'reset-file': ({ positionals }) => discards(...positionals.slice(0, 1)),
   undo: ({ flags }) => (any(flags, '-h --hard') ? discards() : []),
-  'delete-branch': ({ positionals }) => [{ op: 'delete-branch', names: positionals }, { op: 'delete-remote-ref', names: positionals }],
+  'delete-branch': ({ positionals }) => [
+    { op: 'delete-branch', names: positionals },
+    { op: 'delete-remote-ref', names: positionals },
+  ],
   'delete-tag': ({ positionals }) => [{ op: 'delete-remote-ref', names: positionals }],
   obliterate: rewrites,
   reauthor: rewrites,
@@ -156,10 +173,17 @@ function restore({ flags, positionals, paths = [] }: GitCall): Loss[] {
 /** `.` and `src/app.ts` are paths; `main`, `feature/login` and `v1.2` are branches and tags. */
 function looksLikePath(word: Word): boolean {
   const text = textOf(word) ?? knownPrefix(word);
-  return word.glob || /^(\.{1,2}|:)(\/|$)/.test(text) || text.endsWith('/') || /^:[!/^(]/.test(text) || /[^/\d]\.[A-Za-z]{1,5}$/.test(text);
+  return (
+    word.glob ||
+    /^(\.{1,2}|:)(\/|$)/.test(text) ||
+    text.endsWith('/') ||
+    /^:[!/^(]/.test(text) ||
+    /[^/\d]\.[A-Za-z]{1,5}$/.test(text)
+  );
 }
 
-function push({ flags, positionals }: GitCall): Loss[] {
+function push({ flags, positionals: words, paths = [] }: GitCall): Loss[] {
+  const positionals = [...words, ...paths];
   if (any(flags, '-n --dry-run')) return [];
   const [remote, ...refs] = positionals;
   if (flags.has('--mirror')) return [{ op: 'mirror-push', remote }];

@@ -4,14 +4,16 @@ import type { Fact, GraphqlFact, HttpFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import type { GraphqlReader } from '../model/reader.ts';
-import { type Endpoints, serviceHost } from './endpoints.ts';
 import { graphqlOf, looksLikeGraphql } from '../payloads/http/body.ts';
 import type { HttpClient } from '../payloads/http/client.ts';
 import { credentialOf } from '../payloads/http/credential.ts';
+import { type Endpoints, serviceHost } from './endpoints.ts';
 import { isLocalHost } from './local-host.ts';
 import { toolRequests } from './tools.ts';
 
-const clientOf = new Map<string, HttpClient>((clients as readonly HttpClient[]).flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
+const clientOf = new Map<string, HttpClient>(
+  (clients as readonly HttpClient[]).flatMap((entry) => entry.names.map((name) => [name, entry] as const)),
+);
 
 /** Requests of an HTTP client, or of a tool that sends what it is given, with the GraphQL fields inside them. */
 export function httpFacts(call: Invocation, world: World, endpoints: Endpoints): Fact[] {
@@ -31,7 +33,13 @@ function graphqlFacts(http: HttpFact, world: World): Fact[] {
     // What a server on this machine is asked for is the developer's own business.
     if (isLocalHost(http.host)) return [];
     const { invocation } = http;
-    const code = { reason: 'unread-body' as const, detail: reading.detail, origin: invocation.origin, source: invocation.source, invocation };
+    const code = {
+      reason: 'unread-body' as const,
+      detail: reading.detail,
+      origin: invocation.origin,
+      source: invocation.source,
+      invocation,
+    };
     return [{ kind: 'opaque', code, invocation }];
   }
   const credential = credentialOf(http);

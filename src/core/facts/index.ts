@@ -17,7 +17,12 @@ import { sqlFacts } from './sql.ts';
 import { unreadableFacts } from './unreadable.ts';
 
 /** All facts, in the order of the invocations. `words` are those that some rule could react to. */
-export function factsOf(resolution: Resolution, world: World, words: ReadonlySet<string>, endpoints: Endpoints): Fact[] {
+export function factsOf(
+  resolution: Resolution,
+  world: World,
+  words: ReadonlySet<string>,
+  endpoints: Endpoints,
+): Fact[] {
   const made = new MadePaths(resolution.invocations);
   return [
     ...resolution.invocations.flatMap((call, at) => invocationFacts(call, at, made, world, endpoints)),
@@ -29,7 +34,10 @@ export function factsOf(resolution: Resolution, world: World, words: ReadonlySet
 /** What a piece of text would do that stands where nothing around it is known. */
 function factsOfText(text: string, world: World, endpoints: Endpoints): Fact[] {
   const from = { kind: 'command-line', label: 'text that cannot be read' } as const;
-  const resolved = resolve({ command: text, shell: 'bash', name: undefined, positionals: [], cwd: undefined, env: undefined, from }, world);
+  const resolved = resolve(
+    { command: text, shell: 'bash', name: undefined, positionals: [], cwd: undefined, env: undefined, from },
+    world,
+  );
   const made = new MadePaths(resolved.invocations);
   return resolved.invocations.flatMap((call, at) => invocationFacts(call, at, made, world, endpoints));
 }
@@ -47,6 +55,12 @@ function invocationFacts(call: Invocation, at: number, made: MadePaths, world: W
 
 const dynamicProgram = (call: Invocation): Fact => ({
   kind: 'opaque',
-  code: { reason: 'dynamic-program', detail: `which program ${call.source} runs is not known`, origin: call.origin, source: call.source, invocation: call },
+  code: {
+    reason: 'dynamic-program',
+    detail: `which program ${call.source} runs is not known`,
+    origin: call.origin,
+    source: call.source,
+    invocation: call,
+  },
   invocation: call,
 });

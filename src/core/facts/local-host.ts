@@ -5,5 +5,12 @@ import { textOf, type Word } from '../model/word.ts';
 export function isLocalHost(host: Word): boolean {
   const text = textOf(host)?.replace(/^\[|\]$/g, '');
   if (text === undefined) return false;
-  return text === 'localhost' || text.endsWith('.localhost') || text === '::1' || text === '0.0.0.0' || /^127\.\d+\.\d+\.\d+$/.test(text) || text === 'host.docker.internal';
+  return (
+    text === 'localhost' ||
+    text.endsWith('.localhost') ||
+    text === '::1' ||
+    text === '0.0.0.0' ||
+    /^127\.\d+\.\d+\.\d+$/.test(text) ||
+    text === 'host.docker.internal'
+  );
 }

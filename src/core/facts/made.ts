@@ -27,7 +27,11 @@ export class MadePaths {
         const first = call.name === 'mv' ? Number.POSITIVE_INFINITY : index;
         if (key === undefined) continue;
         const before = this.#at.get(key);
-        this.#at.set(key, { first: Math.min(before?.first ?? first, first), last: index, by: [...(before?.by ?? []), index].slice(-20) });
+        this.#at.set(key, {
+          first: Math.min(before?.first ?? first, first),
+          last: index,
+          by: [...(before?.by ?? []), index].slice(-20),
+        });
       }
     });
   }
@@ -61,7 +65,10 @@ export class MadePaths {
     if (name.length < 3) return false;
     const later = this.#calls.slice(at + 1, at + 40);
     const maker = later.findIndex(canMake);
-    return maker >= 0 && later.slice(maker).some((call, index) => !removers.has(call.name ?? '') && names(call, name, index === 0));
+    return (
+      maker >= 0 &&
+      later.slice(maker).some((call, index) => !removers.has(call.name ?? '') && names(call, name, index === 0))
+    );
   }
 }
 
@@ -69,7 +76,8 @@ const removers = new Set(['rm', 'unlink', 'shred', 'git', 'find', 'echo', 'print
 
 /** Programs called by path, interpreters and build tools: they may write any file. */
 const canMake = (call: Invocation): boolean =>
-  /^\.{0,2}\//.test(knownPrefix(call.program)) || /^(python[\d.]*|node|ruby|perl|php|make|cargo|go|npm|java|dotnet|bash|sh)$/.test(call.name ?? '');
+  /^\.{0,2}\//.test(knownPrefix(call.program)) ||
+  /^(python[\d.]*|node|ruby|perl|php|make|cargo|go|npm|java|dotnet|bash|sh)$/.test(call.name ?? '');
 
 /** Whether the invocation names the file in a word, or (an interpreter) in its code. */
 function names(call: Invocation, name: string, isMaker: boolean): boolean {
@@ -77,7 +85,9 @@ function names(call: Invocation, name: string, isMaker: boolean): boolean {
   return words.some((word) =>
     piecesOf(word).some((piece) => {
       if (piece === null) return false;
-      return isMaker ? piece.includes(name) && /open\(|write|>|save|dump/.test(piece) : piece === name || piece.endsWith(`/${name}`);
+      return isMaker
+        ? piece.includes(name) && /open\(|write|>|save|dump/.test(piece)
+        : piece === name || piece.endsWith(`/${name}`);
     }),
   );
 }

@@ -11,10 +11,43 @@ export interface Surroundings {
   readonly home: string | undefined;
 }
 
-const systemRoots = ['/bin', '/boot', '/etc', '/lib', '/lib32', '/lib64', '/libx32', '/opt', '/proc', '/run', '/sbin', '/srv', '/sys', '/usr', '/var', '/System', '/Library', '/Applications', '/private/etc', '/private/var', '/nix', '/snap'];
+const systemRoots = [
+  '/bin',
+  '/boot',
+  '/etc',
+  '/lib',
+  '/lib32',
+  '/lib64',
+  '/libx32',
+  '/opt',
+  '/proc',
+  '/run',
+  '/sbin',
+  '/srv',
+  '/sys',
+  '/usr',
+  '/var',
+  '/System',
+  '/Library',
+  '/Applications',
+  '/private/etc',
+  '/private/var',
+  '/nix',
+  '/snap',
+];
 /** Folders that hold other people's projects and data rather than the system; the folders themselves belong to it. */
 const servedRoots = ['/opt', '/srv', '/var/www', '/var/opt', '/var/lib/jenkins', '/usr/src', '/usr/local/src'];
-const tempRoots = ['/tmp', '/var/tmp', '/private/tmp', '/private/var/tmp', '/private/var/folders', '/var/folders', '/dev/shm', '/run/user', '/usr/tmp'];
+const tempRoots = [
+  '/tmp',
+  '/var/tmp',
+  '/private/tmp',
+  '/private/var/tmp',
+  '/private/var/folders',
+  '/var/folders',
+  '/dev/shm',
+  '/run/user',
+  '/usr/tmp',
+];
 
 const below = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 const inside = (path: string, root: string): boolean => path.startsWith(`${root}/`);
@@ -28,7 +61,7 @@ export function zoneOf(path: Word, { cwd, home }: Surroundings): Zone {
   if (/^\/dev\/(tcp|udp)\//.test(start)) return 'temp';
   if (isRelative(start) && cwd.kind === 'dynamic') return zoneBelowUnknown(path, start, cwd, home);
   const folder = textOf(cwd);
-  if (text === undefined && /^[/~]\/?$/.test(start)) return 'unknown';
+  if (text === undefined && /^[/~]$/.test(start)) return 'unknown';
   const full = wholeFolder(pathFrom(start, folder ?? '.'), text !== undefined);
   const absolute = /^[/~]/.test(full);
   // Something below a folder is not the folder itself.
@@ -55,13 +88,17 @@ function zoneBelowUnknown(path: Word, start: string, cwd: Word, home: string | u
   const prefix = knownPrefix(cwd);
   if (/^[/~]./.test(prefix)) return zoneOf(joinWords([cwd, staticWord('/'), path]), { cwd: staticWord('.'), home });
   const zone = zoneOf(path, { cwd: staticWord('.'), home });
-  return zone === 'project' && prefix === '' && zoneOfVariable(cwd) === 'temp' && !start.startsWith('..') ? 'temp' : zone;
+  return zone === 'project' && prefix === '' && zoneOfVariable(cwd) === 'temp' && !start.startsWith('..')
+    ? 'temp'
+    : zone;
 }
 
 /** `$TMPDIR/x` and `$tmp` say what they hold by their names; other variables say nothing. */
 function zoneOfVariable(word: Word): Zone {
   const name = variableOf(word);
-  return name !== undefined && /^(te?mp|tmp_?dir|temp_?dir|tmp_?file|temp_?file|runner_temp)$/i.test(name) ? 'temp' : 'unknown';
+  return name !== undefined && /^(te?mp|tmp_?dir|temp_?dir|tmp_?file|temp_?file|runner_temp)$/i.test(name)
+    ? 'temp'
+    : 'unknown';
 }
 
 /** The variable that a word starts with, as it stands in the command line. */
@@ -87,9 +124,15 @@ const isSystem = (path: string): boolean =>
 
 /** `~`, `~bob` and the folders that homes stand in. */
 const isHome = (path: string, home: string | undefined): boolean =>
-  /^~[^/]*$/.test(path) || path === home || path === '/home' || path === '/Users' || path === '/root' || /^\/(home|Users)\/[^/]+$/.test(path);
+  /^~[^/]*$/.test(path) ||
+  path === home ||
+  path === '/home' ||
+  path === '/Users' ||
+  path === '/root' ||
+  /^\/(home|Users)\/[^/]+$/.test(path);
 
-const belowHome = (path: string): boolean => /^~[^/]*\//.test(path) || /^\/(home|Users)\/[^/]+\//.test(path) || path.startsWith('/root/');
+const belowHome = (path: string): boolean =>
+  /^~[^/]*\//.test(path) || /^\/(home|Users)\/[^/]+\//.test(path) || path.startsWith('/root/');
 
 function windowsZone(path: string): Zone {
   const text = path.replace(/\\/g, '/').toLowerCase();
@@ -104,8 +147,12 @@ function windowsZone(path: string): Zone {
 export function natureOf(path: Word, surroundings: Surroundings): Nature {
   const text = textOf(path);
   const folder = textOf(surroundings.cwd);
-  const whole = text ?? piecesOf(path).map((piece) => piece ?? '*').join('');
-  const full = folder === undefined || whole.startsWith('*') ? whole : pathFrom(whole, folder);
+  const whole =
+    text ??
+    piecesOf(path)
+      .map((piece) => piece ?? '*')
+      .join('');
+  const full = whole.startsWith('*') ? whole : pathFrom(whole, folder ?? '.');
   const nature = natureOfName(full, text !== undefined);
   const variable = variableOf(path);
   if (variable === undefined || (nature !== 'plain' && nature !== 'folder')) return nature;

@@ -3,6 +3,7 @@ import type { SqlDialect, SqlFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import type { SqlReader } from '../model/reader.ts';
+import { own } from '../model/table.ts';
 import { joinWords, piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
 import { type OptionGrammar, optionGrammar, readOptions } from '../programs/options.ts';
 import { stdinText } from '../resolve/output.ts';
@@ -72,7 +73,7 @@ const suspicious = /drop|truncate|delete|update|alter|replace|merge|execute|exec
 
 /** The SQL facts of an invocation. Undefined readers and unread files give none yet: the world notes the question. */
 export function sqlFacts(call: Invocation, world: World): SqlFact[] {
-  const candidates = clients[call.name ?? ''];
+  const candidates = own(clients, call.name);
   if (candidates === undefined) return [];
   return candidates.flatMap((entry) => textsOf(call, entry, world).flatMap((text) => statementsOf(text, entry.dialect, call, world)));
 }

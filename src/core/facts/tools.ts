@@ -2,9 +2,10 @@
 import type { HttpBody, HttpRequest } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
+import { own } from '../model/table.ts';
 import { joinWords, knownPrefix, mapText, staticWord, textOf, type Word } from '../model/word.ts';
-import { splitUrl } from '../payloads/http/url.ts';
 import { fileContent, stdinContent } from '../payloads/http/source.ts';
+import { splitUrl } from '../payloads/http/url.ts';
 import { type OptionGrammar, type Options, optionGrammar, readOptions } from '../programs/options.ts';
 
 interface ApiTool {
@@ -25,15 +26,31 @@ interface ApiTool {
 
 const methods = '-X=--method --request=--method -m=--method';
 const github = optionGrammar({
-  values: '--method -H --header -q --jq -t --template --hostname -p --preview --cache --input -f --raw-field -F --field',
+  values:
+    '--method -H --header -q --jq -t --template --hostname -p --preview --cache --input -f --raw-field -F --field',
   aliases: `${methods} -F=--field -f=--raw-field`,
 });
-const plain = optionGrammar({ values: '--method -H --header -d --data --body --input -F --field -q --query', aliases: methods });
+const plain = optionGrammar({
+  values: '--method -H --header -d --data --body --input -F --field -q --query',
+  aliases: methods,
+});
 
 /** Sources: gh api, glab api, railway api, az rest, vercel api, pscale api, supabase api: their own reference pages. */
 const tools: Readonly<Record<string, ApiTool>> = {
-  gh: { subcommand: ['api'], base: 'https://api.github.com/', options: github, fields: ['--field', '--raw-field'], token: 'GH_TOKEN' },
-  glab: { subcommand: ['api'], base: 'https://gitlab.com/api/v4/', options: github, fields: ['--field', '--raw-field'], token: 'GITLAB_TOKEN' },
+  gh: {
+    subcommand: ['api'],
+    base: 'https://api.github.com/',
+    options: github,
+    fields: ['--field', '--raw-field'],
+    token: 'GH_TOKEN',
+  },
+  glab: {
+    subcommand: ['api'],
+    base: 'https://gitlab.com/api/v4/',
+    options: github,
+    fields: ['--field', '--raw-field'],
+    token: 'GITLAB_TOKEN',
+  },
   railway: {
     subcommand: ['api'],
     base: 'https://backboard.railway.com/graphql/v2',
@@ -45,7 +62,10 @@ const tools: Readonly<Record<string, ApiTool>> = {
   az: {
     subcommand: ['rest'],
     base: 'https://management.azure.com/',
-    options: optionGrammar({ values: '--method --url --body --headers --uri-parameters --resource', aliases: '-m=--method --uri=--url -u=--url -b=--body' }),
+    options: optionGrammar({
+      values: '--method --url --body --headers --uri-parameters --resource',
+      aliases: '-m=--method --uri=--url -u=--url -b=--body',
+    }),
     url: '--url',
     fields: [],
   },
@@ -56,11 +76,12 @@ const tools: Readonly<Record<string, ApiTool>> = {
 
 /** The request that a tool's raw-request command would send; none for everything else. */
 export function toolRequests(call: Invocation, world: World): readonly HttpRequest[] {
-  const tool = tools[call.name ?? ''];
+  const tool = own(tools, call.name);
   if (tool === undefined) return [];
   const options = readOptions(call.args, tool.options);
   const { subcommand } = tool;
-  if (options.flags.has('--help') || !subcommand.every((word, at) => textOf(options.positionals[at]) === word)) return [];
+  if (options.flags.has('--help') || !subcommand.every((word, at) => textOf(options.positionals[at]) === word))
+    return [];
   const operand = tool.url === undefined ? options.positionals[subcommand.length] : options.flags.get(tool.url);
   if (tool.document) return documentRequest(call, tool, options, operand, world);
   return operand === undefined ? [] : [pathRequest(call, tool, options, operand, world)];
@@ -71,18 +92,41 @@ function pathRequest(call: Invocation, tool: ApiTool, options: Options, operand:
   const path = mapText(operand, (text, at) => (at === 0 ? text.replace(/^\/+/, '') : text));
   const fields = fieldsOf(call, tool);
   const input = options.flags.get('--input');
-  const body = input !== undefined ? content(input, call, world) : fields.length > 0 ? jsonBody(fields) : ({ kind: 'none' } as const);
+  const body =
+    input !== undefined
+      ? content(input, call, world)
+      : fields.length > 0
+        ? jsonBody(fields)
+        : ({ kind: 'none' } as const);
   const method = options.flags.get('--method');
   const implied = body.kind === 'none' ? 'GET' : 'POST';
-  return request(absolute ? operand : joinWords([staticWord(tool.base), path]), method === undefined ? implied : (textOf(method)?.toUpperCase() ?? 'UNKNOWN'), body, call, tool);
+  return request(
+    absolute ? operand : joinWords([staticWord(tool.base), path]),
+    method === undefined ? implied : (textOf(method)?.toUpperCase() ?? 'UNKNOWN'),
+    body,
+    call,
+    tool,
+  );
 }
 
 /** A GraphQL document as the operand, in a file, or on standard input. */
-function documentRequest(call: Invocation, tool: ApiTool, options: Options, operand: Word | undefined, world: World): readonly HttpRequest[] {
+function documentRequest(
+  call: Invocation,
+  tool: ApiTool,
+  options: Options,
+  operand: Word | undefined,
+  world: World,
+): readonly HttpRequest[] {
   if (['schema', 'search', 'describe'].includes(textOf(operand) ?? '')) return [];
   const path = options.flags.get('--file');
-  const document: HttpBody = operand !== undefined ? { kind: 'text', text: operand } : path === undefined ? stdinContent({ call, world }) : content(path, call, world);
-  const body = document.kind === 'text' ? graphqlBody(document.text, options.flags.get('--variables'), call, tool) : document;
+  const document: HttpBody =
+    operand !== undefined
+      ? { kind: 'text', text: operand }
+      : path === undefined
+        ? stdinContent({ call, world })
+        : content(path, call, world);
+  const body =
+    document.kind === 'text' ? graphqlBody(document.text, options.flags.get('--variables'), call, tool) : document;
   return [request(staticWord(tool.base), 'POST', body, call, tool)];
 }
 
@@ -92,7 +136,9 @@ const content = (path: Word, call: Invocation, world: World): HttpBody =>
 function request(url: Word, method: string, body: HttpBody, call: Invocation, { token }: ApiTool): HttpRequest {
   const { host, path } = splitUrl(url);
   const secret = token === undefined || call.host.kind !== 'local' ? undefined : call.env.get(token);
-  const headers = new Map<string, Word>(secret === undefined ? [] : [['authorization', joinWords([staticWord('Bearer '), secret])]]);
+  const headers = new Map<string, Word>(
+    secret === undefined ? [] : [['authorization', joinWords([staticWord('Bearer '), secret])]],
+  );
   return { method, url, host, path, headers, body };
 }
 
@@ -109,9 +155,17 @@ function fieldsOf(call: Invocation, { fields, options }: ApiTool): readonly Fiel
   });
 }
 
-const quoted = (word: Word): Word => joinWords([staticWord('"'), mapText(word, (text) => JSON.stringify(text).slice(1, -1)), staticWord('"')]);
+const quoted = (word: Word): Word =>
+  joinWords([staticWord('"'), mapText(word, (text) => JSON.stringify(text).slice(1, -1)), staticWord('"')]);
 const objectOf = (fields: readonly Field[]): Word =>
-  joinWords([staticWord('{'), joinWords(fields.map(([name, value]) => joinWords([staticWord(`${JSON.stringify(name)}:`), value])), ','), staticWord('}')]);
+  joinWords([
+    staticWord('{'),
+    joinWords(
+      fields.map(([name, value]) => joinWords([staticWord(`${JSON.stringify(name)}:`), value])),
+      ',',
+    ),
+    staticWord('}'),
+  ]);
 
 /** Fields of a REST call; those of a GraphQL call that are not the document are its variables. */
 function jsonBody(fields: readonly Field[]): HttpBody {
@@ -124,5 +178,11 @@ function jsonBody(fields: readonly Field[]): HttpBody {
 function graphqlBody(document: Word, variables: Word | undefined, call: Invocation, tool: ApiTool): HttpBody {
   const fields = fieldsOf(call, tool).map(([name, value]): Field => [name, quoted(value)]);
   const given: Word = fields.length > 0 || variables === undefined ? objectOf(fields) : variables;
-  return { kind: 'text', text: objectOf([['query', quoted(document)], ['variables', given]]) };
+  return {
+    kind: 'text',
+    text: objectOf([
+      ['query', quoted(document)],
+      ['variables', given],
+    ]),
+  };
 }

@@ -15,22 +15,38 @@ const limits = { length: 20_000, pieces: 400 } as const;
  */
 export function unreadableFacts(resolution: Resolution, words: ReadonlySet<string>, read: ReadText): Fact[] {
   return resolution.incomplete.flatMap(({ script, origin }): readonly Fact[] => {
-    if (script.source.length <= limits.length && !isBeyondBounds(script)) return piecesOf(script.source, words).flatMap(read);
+    if (script.source.length <= limits.length && !isBeyondBounds(script))
+      return piecesOf(script.source, words).flatMap(read);
     const word = firstKnownWord(script.source, words);
     if (word === undefined) return [];
     const detail = `the text cannot be read as shell code (${script.problems[0]?.message ?? 'syntax error'}) and holds "${word}"`;
-    return [{ kind: 'opaque', code: { reason: 'syntax', detail, origin, source: script.source.slice(0, 200), invocation: undefined }, invocation: undefined }];
+    return [
+      {
+        kind: 'opaque',
+        code: { reason: 'syntax', detail, origin, source: script.source.slice(0, 200), invocation: undefined },
+        invocation: undefined,
+      },
+    ];
   });
 }
 
 /** The parser was not even asked, or gave up: nothing of the text is known. */
 const isBeyondBounds = ({ problems }: Script): boolean =>
-  problems.some(({ message }) => /^(larger than|nests too deeply|too many|the parser failed|the text cannot)/.test(message));
+  problems.some(({ message }) =>
+    /^(larger than|nests too deeply|too many|the parser failed|the text cannot)/.test(message),
+  );
 
 /** Pieces between separators, without their quotes, that begin with a word that some rule knows. */
 function piecesOf(text: string, words: ReadonlySet<string>): readonly string[] {
-  const pieces = text.split(/[\n;&|(){}`]+/).map((piece) => piece.replace(/['"\\<>$]/g, ' ').replace(leading, '').trim());
-  return pieces.filter((piece) => words.has(/^\S+/.exec(piece)?.[0].replace(/^.*\//, '') ?? '')).slice(0, limits.pieces);
+  const pieces = text.split(/[\n;&|(){}`]+/).map((piece) =>
+    piece
+      .replace(/['"\\<>$]/g, ' ')
+      .replace(leading, '')
+      .trim(),
+  );
+  return pieces
+    .filter((piece) => words.has(/^\S+/.exec(piece)?.[0].replace(/^.*\//, '') ?? ''))
+    .slice(0, limits.pieces);
 }
 
 /** Words that a command may stand behind. */

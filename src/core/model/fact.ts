@@ -179,5 +179,14 @@ export interface OpaqueFact {
   readonly invocation: Invocation | undefined;
 }
 
-export type Fact = CommandFact | FileFact | SqlFact | GraphqlFact | HttpFact | GitFact | FlowFact | EnvFact | OpaqueFact;
+export type Fact =
+  | CommandFact
+  | FileFact
+  | SqlFact
+  | GraphqlFact
+  | HttpFact
+  | GitFact
+  | FlowFact
+  | EnvFact
+  | OpaqueFact;
 export type FactKind = Fact['kind'];

@@ -4,7 +4,16 @@ import type { Word } from './word.ts';
 
 /** One step of the way from what was typed to what runs. The last step is the nearest to the invocation. */
 export interface OriginStep {
-  readonly kind: 'command-line' | 'script' | 'stdin' | 'launcher' | 'substitution' | 'function' | 'alias' | 'variable' | 'unexplained';
+  readonly kind:
+    | 'command-line'
+    | 'script'
+    | 'stdin'
+    | 'launcher'
+    | 'substitution'
+    | 'function'
+    | 'alias'
+    | 'variable'
+    | 'unexplained';
   /** What a person recognises: a path, a launcher's name, a function's name. */
   readonly label: string;
   /** 1-based line in that text, where there is one. */
@@ -37,7 +46,12 @@ export type Host =
   | { readonly kind: 'local' }
   | { readonly kind: 'ssh'; readonly destination: Word; readonly config: Word | undefined }
   | { readonly kind: 'container'; readonly engine: string; readonly name: Word | undefined }
-  | { readonly kind: 'pod'; readonly name: Word | undefined; readonly context: Word | undefined; readonly namespace: Word | undefined };
+  | {
+      readonly kind: 'pod';
+      readonly name: Word | undefined;
+      readonly context: Word | undefined;
+      readonly namespace: Word | undefined;
+    };
 
 /** Variables that the invocation would see. Reading one that is not known gives a dynamic word; unset gives undefined. */
 export interface Variables {

@@ -34,7 +34,12 @@ export type ReaderName = 'sql' | 'graphql' | 'yaml' | 'ini';
 
 export type Answer =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'path'; readonly type: 'file' | 'folder' | 'other'; readonly real: string; readonly executable: boolean }
+  | {
+      readonly kind: 'path';
+      readonly type: 'file' | 'folder' | 'other';
+      readonly real: string;
+      readonly executable: boolean;
+    }
   | { readonly kind: 'names'; readonly names: readonly string[]; readonly complete: boolean }
   | { readonly kind: 'found'; readonly path: string; readonly line: number }
   | { readonly kind: 'http'; readonly status: number; readonly body: string }

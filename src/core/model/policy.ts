@@ -1,6 +1,7 @@
 // Policy: what `.guardrc` says, merged and validated, as core needs it.
-import type { Challenge, EnvironmentName } from './verdict.ts';
+
 import type { Severity } from './rule.ts';
+import type { Challenge, EnvironmentName } from './verdict.ts';
 
 /** Names and patterns that say which environment something belongs to. `*` stands for any text. */
 export interface EnvironmentPatterns {
@@ -34,7 +35,13 @@ export const defaultTable: DecisionTable = {
   low: { local: 'none', development: 'none', staging: 'none', production: 'confirm', unknown: 'none' },
   medium: { local: 'confirm', development: 'confirm', staging: 'confirm', production: 'typed', unknown: 'confirm' },
   high: { local: 'confirm', development: 'confirm', staging: 'typed', production: 'typed+factor', unknown: 'typed' },
-  critical: { local: 'typed', development: 'typed', staging: 'typed', production: 'typed+factor', unknown: 'typed+factor' },
+  critical: {
+    local: 'typed',
+    development: 'typed',
+    staging: 'typed',
+    production: 'typed+factor',
+    unknown: 'typed+factor',
+  },
 };
 
 export const defaultPolicy: Policy = {

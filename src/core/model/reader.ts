@@ -32,4 +32,3 @@ export interface Readers {
   readonly yaml: DataReader;
   readonly ini: DataReader;
 }
-

@@ -83,6 +83,8 @@ export interface SqlMatcher {
 export interface GraphqlMatcher {
   readonly operation: OneOrMore<'query' | 'mutation' | 'subscription'>;
   readonly host?: OneOrMore<string>;
+  /** False: the host is not this machine. */
+  readonly localHost?: boolean;
   readonly field?: OneOrMore<string>;
   /** Some piece of the field's identifier, split at case changes: `delete` matches `volumeDelete` and `deleteVolume`. */
   readonly verb?: OneOrMore<string>;

@@ -150,8 +150,18 @@ export type RedirectionNode =
       readonly descriptor: number | undefined;
       readonly target: WordNode;
     }
-  | { readonly type: 'duplicate'; readonly operator: '<&' | '>&'; readonly descriptor: number | undefined; readonly target: WordNode }
-  | { readonly type: 'heredoc'; readonly descriptor: number | undefined; readonly body: WordNode; readonly quoted: boolean }
+  | {
+      readonly type: 'duplicate';
+      readonly operator: '<&' | '>&';
+      readonly descriptor: number | undefined;
+      readonly target: WordNode;
+    }
+  | {
+      readonly type: 'heredoc';
+      readonly descriptor: number | undefined;
+      readonly body: WordNode;
+      readonly quoted: boolean;
+    }
   | { readonly type: 'herestring'; readonly descriptor: number | undefined; readonly body: WordNode };
 
 export interface WordNode {
@@ -191,9 +201,18 @@ export interface ParameterPart {
 }
 
 export type ParameterOperation =
-  | { readonly type: 'default'; readonly operator: '-' | ':-' | '=' | ':=' | '+' | ':+' | '?' | ':?'; readonly word: WordNode }
+  | {
+      readonly type: 'default';
+      readonly operator: '-' | ':-' | '=' | ':=' | '+' | ':+' | '?' | ':?';
+      readonly word: WordNode;
+    }
   | { readonly type: 'remove'; readonly operator: '#' | '##' | '%' | '%%'; readonly pattern: WordNode }
-  | { readonly type: 'replace'; readonly operator: '/' | '//' | '/#' | '/%'; readonly pattern: WordNode; readonly replacement: WordNode }
+  | {
+      readonly type: 'replace';
+      readonly operator: '/' | '//' | '/#' | '/%';
+      readonly pattern: WordNode;
+      readonly replacement: WordNode;
+    }
   | { readonly type: 'slice'; readonly offset: WordNode; readonly length: WordNode | undefined }
   /** Case changes, `@Q` and the like, and what the parser does not name: the result is not known, its words are. */
   | { readonly type: 'other'; readonly operator: string; readonly words: readonly WordNode[] };

@@ -97,4 +97,9 @@ export type Verdict =
       readonly challenge: Exclude<Challenge, 'none'>;
       readonly severity: Severity;
     }
-  | { readonly kind: 'deny'; readonly findings: NonEmpty<Finding>; readonly environment: Environment; readonly severity: Severity };
+  | {
+      readonly kind: 'deny';
+      readonly findings: NonEmpty<Finding>;
+      readonly environment: Environment;
+      readonly severity: Severity;
+    };

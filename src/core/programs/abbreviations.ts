@@ -14,6 +14,8 @@ export function spellOut(args: readonly Word[], longs: readonly string[]): reado
     const given = equals < 0 ? text : text.slice(0, equals);
     if (longs.includes(given)) return word;
     const meant = longs.filter((long) => long.startsWith(given));
-    return meant.length === 1 ? staticWord(`${meant[0]}${equals < 0 ? '' : text.slice(equals)}`) : word;
+    // Of `--force` and `--force-with-lease`, `--forc` means the one that all others go on from.
+    const shortest = meant.find((long) => meant.every((other) => other.startsWith(long)));
+    return shortest === undefined ? word : staticWord(`${shortest}${equals < 0 ? '' : text.slice(equals)}`);
   });
 }

@@ -15,7 +15,7 @@ export interface ProgramGrammar {
 }
 
 /** Every program understands it. */
-export const help = ['--help'];
+const help = ['--help'];
 
 /** One program's grammar, written as data. Lists are separated by spaces. */
 export function program(spec: {

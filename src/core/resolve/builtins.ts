@@ -12,44 +12,46 @@ export function applyBuiltin(name: string, args: readonly Word[], scope: Scope):
   builtins.get(name)?.(args, scope);
 }
 
-const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(Object.entries({
-  cd: changeFolder,
-  pushd: changeFolder,
-  popd: (_args, scope) => moveTo(dynamicWord('$OLDPWD'), scope),
-  unset: (args, scope) => {
-    for (const name of names(args)) scope.unset(name);
-  },
-  export: (args, scope) => {
-    declare(args, scope);
-    const isFunction = hasFlag(args, 'f');
-    for (const name of declared(args)) scope.export(isFunction ? `${name}()` : name);
-  },
-  declare: declareLocally,
-  typeset: declareLocally,
-  local: declareLocally,
-  readonly: declare,
-  set: setOptions,
-  shift: (args, scope) => {
-    const count = args[0] === undefined ? 1 : Number(textOf(args[0]) ?? Number.NaN);
-    scope.positionals = Number.isInteger(count) ? scope.positionals?.slice(count) : undefined;
-  },
-  read: forget,
-  mapfile: forget,
-  readarray: forget,
-  getopts: (args, scope) => forget(args.slice(1), scope),
-  printf: (args, scope) => {
-    if (textOf(args[0]) === '-v') forget(args.slice(1, 2), scope);
-  },
-  let: (args, scope) => {
-    for (const word of args) assignArithmetic(showWord(word), scope);
-  },
-  alias: (args, scope) => {
-    for (const name of declared(args)) {
-      const word = args.find((given) => knownPrefix(given).startsWith(`${name}=`));
-      if (word !== undefined) scope.defineAlias(name, withoutPrefix(word, name.length + 1));
-    }
-  },
-} satisfies Readonly<Record<string, Builtin>>));
+const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(
+  Object.entries({
+    cd: changeFolder,
+    pushd: changeFolder,
+    popd: (_args, scope) => moveTo(dynamicWord('$OLDPWD'), scope),
+    unset: (args, scope) => {
+      for (const name of names(args)) scope.unset(name);
+    },
+    export: (args, scope) => {
+      declare(args, scope);
+      const isFunction = hasFlag(args, 'f');
+      for (const name of declared(args)) scope.export(isFunction ? `${name}()` : name);
+    },
+    declare: declareLocally,
+    typeset: declareLocally,
+    local: declareLocally,
+    readonly: declare,
+    set: setOptions,
+    shift: (args, scope) => {
+      const count = args[0] === undefined ? 1 : Number(textOf(args[0]) ?? Number.NaN);
+      scope.positionals = Number.isInteger(count) ? scope.positionals?.slice(count) : undefined;
+    },
+    read: forget,
+    mapfile: forget,
+    readarray: forget,
+    getopts: (args, scope) => forget(args.slice(1), scope),
+    printf: (args, scope) => {
+      if (textOf(args[0]) === '-v') forget(args.slice(1, 2), scope);
+    },
+    let: (args, scope) => {
+      for (const word of args) assignArithmetic(showWord(word), scope);
+    },
+    alias: (args, scope) => {
+      for (const name of declared(args)) {
+        const word = args.find((given) => knownPrefix(given).startsWith(`${name}=`));
+        if (word !== undefined) scope.defineAlias(name, withoutPrefix(word, name.length + 1));
+      }
+    },
+  } satisfies Readonly<Record<string, Builtin>>),
+);
 
 /** Longest list of positionals that is followed. */
 const maxPositionals = 10_000;
@@ -137,7 +139,12 @@ export function folderFrom(target: Word, cwd: Word): Word {
 }
 
 /** Assigns as the shell does: `a=1`, `a+=1`, `a=(x y)`, `a[0]=x`. */
-export function assign(node: AssignmentNode, value: Word | readonly Word[], index: Word | undefined, scope: Scope): void {
+export function assign(
+  node: AssignmentNode,
+  value: Word | readonly Word[],
+  index: Word | undefined,
+  scope: Scope,
+): void {
   if (Array.isArray(value)) {
     const before = node.append ? scope.get(node.name) : undefined;
     const kept = before?.kind === 'array' ? before.elements : before === undefined ? [] : [before.word];
@@ -147,9 +154,9 @@ export function assign(node: AssignmentNode, value: Word | readonly Word[], inde
     return;
   }
   const word = value as Word;
-  if (index !== undefined) return assignElement(node, index, word, scope);
   const before = node.append ? scope.word(node.name) : undefined;
-  scope.setWord(node.name, before === undefined ? word : joinWords([before, word]));
+  if (index !== undefined) assignElement(node, index, word, scope);
+  else scope.setWord(node.name, before === undefined ? word : joinWords([before, word]));
 }
 
 const hasSubscripts = ({ value }: AssignmentNode): boolean =>

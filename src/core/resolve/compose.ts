@@ -4,8 +4,14 @@ import { textOf, type Word } from '../model/word.ts';
 import { optionGrammar, readOptions } from '../programs/options.ts';
 import type { Inner } from './launcher.ts';
 
-const globals = optionGrammar({ values: '-f --file -p --project-name --profile --env-file --project-directory --ansi --progress --parallel', stopAtPositional: true });
-const options = optionGrammar({ values: '-e --env -u --user -w --workdir --index --name -v --volume -p --publish -l --label --entrypoint', stopAtPositional: true });
+const globals = optionGrammar({
+  values: '-f --file -p --project-name --profile --env-file --project-directory --ansi --progress --parallel',
+  stopAtPositional: true,
+});
+const options = optionGrammar({
+  values: '-e --env -u --user -w --workdir --index --name -v --volume -p --publish -l --label --entrypoint',
+  stopAtPositional: true,
+});
 
 /** What the words behind `docker compose` would run inside a service's container. */
 export function composeInner(call: Invocation, args: readonly Word[]): readonly Inner[] {
@@ -14,5 +20,13 @@ export function composeInner(call: Invocation, args: readonly Word[]): readonly 
   if (verb !== 'exec' && verb !== 'run') return [];
   const [name, ...words] = readOptions(rest, options).positionals;
   if (words.length === 0) return [];
-  return [{ kind: 'words', words, label: `compose ${verb}`, host: { kind: 'container', engine: call.name ?? 'docker', name }, freshEnvironment: true }];
+  return [
+    {
+      kind: 'words',
+      words,
+      label: `compose ${verb}`,
+      host: { kind: 'container', engine: call.name ?? 'docker', name },
+      freshEnvironment: true,
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 // Expansion: from a word of the tree to the words that the program would get, as far as they are known.
-import type { ParameterPart, Script, WordNode, WordPart } from '../model/script.ts';
+import type { ParameterOperation, ParameterPart, Script, WordNode, WordPart } from '../model/script.ts';
 import { dynamicWord, joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
 import { removePattern } from './glob.ts';
 import type { Scope } from './scope.ts';
@@ -39,8 +39,12 @@ class Fields {
   split(word: Word): void {
     const text = textOf(word);
     const separators = textOf(this.#separators);
-    if (text === undefined) return this.add(word);
-    if (separators === undefined || text.length > maxSplit) return this.add(dynamicWord(text.slice(0, 200), [null]));
+    if (text === undefined) this.add(word);
+    else if (separators === undefined || text.length > maxSplit) this.add(dynamicWord(text.slice(0, 200), [null]));
+    else this.#splitText(text, separators);
+  }
+
+  #splitText(text: string, separators: string): void {
     let start = 0;
     for (let at = 0; at < text.length; ) {
       const end = endOfSeparator(text, at, separators);
@@ -91,7 +95,7 @@ export function expandWord(node: WordNode, scope: Scope, run: Substitutions): Wo
   if (literal !== undefined) return [literal];
   return expandBraces(node.parts).flatMap((parts) => {
     const fields = new Fields(scope.separators);
-    parts.forEach((part, index) => expandPart(part, index === 0, fields, scope, run));
+    for (const [index, part] of parts.entries()) expandPart(part, index === 0, fields, scope, run);
     return fields.words();
   });
 }
@@ -133,39 +137,36 @@ function expandBraces(parts: readonly WordPart[]): (readonly WordPart[])[] {
 }
 
 function expandPart(part: WordPart, first: boolean, fields: Fields, scope: Scope, run: Substitutions): void {
-  switch (part.type) {
-    case 'literal':
-      return fields.add(first ? tilde(part.value, scope) : staticWord(part.value));
-    case 'quoted':
-      return fields.add(staticWord(part.value));
-    case 'double':
-      return expandDouble(part.parts, fields, scope, run);
-    case 'parameter':
-      return expandParameter(part, fields, scope, run);
-    case 'command':
-      return fields.split(run.command(part.script, part.source, scope));
-    default:
-      for (const word of quotedPart(part, scope, run)) fields.add(word);
-  }
+  if (part.type === 'literal') fields.add(first ? tilde(part.value, scope) : staticWord(part.value));
+  else if (part.type === 'double') expandDouble(part.parts, fields, scope, run);
+  else if (part.type === 'parameter') expandParameter(part, fields, scope, run);
+  else if (part.type === 'command') fields.split(run.command(part.script, part.source, scope));
+  else for (const word of quotedPart(part, scope, run)) fields.add(word);
 }
 
 /** Unquoted. Of `${x:-"a b" c}` the default keeps its own quotes. */
 function expandParameter(part: ParameterPart, fields: Fields, scope: Scope, run: Substitutions): void {
-  if (isList(part)) return spread(part, fields, scope, false);
-  const { operation } = part;
-  if (operation?.type === 'default' && /^:?[-+]$/.test(operation.operator) && part.prefix === undefined) {
-    const value = lookUp(part, scope, run);
-    const isEmpty = value === undefined || (operation.operator.startsWith(':') && textOf(value) === '');
-    if (value?.kind !== 'dynamic' && isEmpty !== operation.operator.endsWith('+')) {
-      const isEscaped = operation.word.source.includes('\\');
-      operation.word.parts.forEach((own, index) => {
-        if (own.type === 'literal' && !isEscaped) fields.split(index === 0 ? tilde(own.value, scope) : staticWord(own.value));
-        else expandPart(own, index === 0, fields, scope, run);
-      });
-      return;
+  const chosen = chosenDefault(part, scope, run);
+  if (isList(part)) spread(part, fields, scope, false);
+  else if (chosen === undefined) fields.split(parameter(part, scope, run));
+  else {
+    const isEscaped = chosen.source.includes('\\');
+    for (const [index, own] of chosen.parts.entries()) {
+      const isSplit = own.type === 'literal' && !isEscaped;
+      if (isSplit) fields.split(index === 0 ? tilde(own.value, scope) : staticWord(own.value));
+      else expandPart(own, index === 0, fields, scope, run);
     }
   }
-  fields.split(parameter(part, scope, run));
+}
+
+/** The word of `${x:-word}` and its kin where it is certain that it stands for the whole. */
+function chosenDefault({ operation, ...part }: ParameterPart, scope: Scope, run: Substitutions): WordNode | undefined {
+  if (operation?.type !== 'default' || !/^:?[-+]$/.test(operation.operator) || part.prefix !== undefined)
+    return undefined;
+  const value = lookUp({ ...part, operation }, scope, run);
+  if (value?.kind === 'dynamic') return undefined;
+  const isEmpty = value === undefined || (operation.operator.startsWith(':') && textOf(value) === '');
+  return isEmpty !== operation.operator.endsWith('+') ? operation.word : undefined;
 }
 
 function expandDouble(parts: readonly WordPart[], fields: Fields, scope: Scope, run: Substitutions): void {
@@ -212,7 +213,9 @@ function tilde(value: string, scope: Scope): Word {
   if (at < 0) return staticWord(value);
   const end = value.includes('/', at) ? value.indexOf('/', at) : value.length;
   const folder = homeNamed(value.slice(at + 1, end), scope);
-  return folder === undefined ? staticWord(value) : joinWords([staticWord(value.slice(0, at)), folder, staticWord(value.slice(end))]);
+  return folder === undefined
+    ? staticWord(value)
+    : joinWords([staticWord(value.slice(0, at)), folder, staticWord(value.slice(end))]);
 }
 
 function homeNamed(user: string, scope: Scope): Word | undefined {
@@ -244,54 +247,68 @@ function listOf(part: ParameterPart, scope: Scope): readonly Word[] | undefined 
 
 function spread(part: ParameterPart, fields: Fields, scope: Scope, quoted: boolean): void {
   const list = listOf(part, scope);
-  if (list === undefined) return fields.add(dynamicWord(part.source));
-  list.forEach((word, index) => {
+  for (const [index, word] of (list ?? [dynamicWord(part.source)]).entries()) {
     if (index > 0) fields.finish();
     if (quoted) fields.add(word);
     else fields.split(word);
-  });
+  }
 }
 
 /** `$name`, `${name}` and `${name<operation>}` as one word. */
 function parameter(part: ParameterPart, scope: Scope, run: Substitutions): Word {
-  const unknown = dynamicWord(part.source);
   const value = part.prefix === undefined ? lookUp(part, scope, run) : indirect(part, scope);
   const { operation } = part;
   if (operation === undefined) return value === undefined ? staticWord('') : labelled(value, part.source);
+  const text = value === undefined ? '' : textOf(value);
   switch (operation.type) {
-    case 'default': {
-      const alternative = expandText(operation.word, scope, run);
-      return defaulted(value, operation.operator, alternative, part, scope);
-    }
-    case 'remove': {
-      const pattern = textOf(expandText(operation.pattern, scope, run));
-      const text = value === undefined ? '' : textOf(value);
-      if (text !== undefined && pattern !== undefined && text.length <= maxStripped) {
-        return staticWord(removePattern(text, operation.operator, pattern));
-      }
-      return operation.operator[0] === '%' && value !== undefined ? dynamicWord(part.source, [knownPrefix(value), null]) : unknown;
-    }
+    case 'default':
+      return defaulted(value, operation.operator, expandText(operation.word, scope, run), part, scope);
+    case 'remove':
+      return removed(value, text, operation, part, scope, run);
     case 'replace': {
       const pattern = textOf(expandText(operation.pattern, scope, run));
       const replacement = textOf(expandText(operation.replacement, scope, run));
-      const text = value === undefined ? '' : textOf(value);
-      if (text === undefined || pattern === undefined || replacement === undefined || /[*?[\\]/.test(pattern)) return unknown;
+      const isPlain = pattern !== undefined && !/[*?[\\]/.test(pattern);
+      if (text === undefined || replacement === undefined || !isPlain) return dynamicWord(part.source);
       return staticWord(replaceText(text, operation.operator, pattern, replacement));
     }
     case 'slice': {
       const offset = textOf(expandText(operation.offset, scope, run));
-      const length = operation.length && textOf(expandText(operation.length, scope, run));
-      const text = value === undefined ? '' : textOf(value);
-      if (text === undefined || !/^ ?-?\d+$/.test(offset ?? '') || (operation.length && !/^\d+$/.test(length ?? ''))) return unknown;
-      const start = Number(offset) < 0 ? Math.max(0, text.length + Number(offset)) : Number(offset);
-      return staticWord(text.slice(start, length === undefined ? undefined : start + Number(length)));
+      const length = operation.length === undefined ? undefined : expandText(operation.length, scope, run);
+      return sliced(text, offset, length) ?? dynamicWord(part.source);
     }
     case 'other':
       for (const word of operation.words) expandText(word, scope, run);
       // `${x@P}` expands the value as a prompt, with the substitutions in it.
-      if (operation.operator.includes('P')) run.code(`: "${textOf(value)?.replaceAll('"', '\\"') ?? ''}"`, scope.fork());
-      return unknown;
+      if (operation.operator.includes('P')) run.code(`: "${text?.replaceAll('"', '\\"') ?? ''}"`, scope.fork());
+      return dynamicWord(part.source);
   }
+}
+
+/** `${x#pattern}` and its kin. Without its end an unknown value still begins as it did. */
+function removed(
+  value: Word | undefined,
+  text: string | undefined,
+  { operator, pattern }: Extract<ParameterOperation, { type: 'remove' }>,
+  part: ParameterPart,
+  scope: Scope,
+  run: Substitutions,
+): Word {
+  const known = textOf(expandText(pattern, scope, run));
+  if (text !== undefined && known !== undefined && text.length <= maxStripped) {
+    return staticWord(removePattern(text, operator, known));
+  }
+  const keepsStart = operator[0] === '%' && value !== undefined;
+  return dynamicWord(part.source, keepsStart ? [knownPrefix(value), null] : [null]);
+}
+
+/** `${x:offset:length}` with plain numbers; a negative offset counts from the end. */
+function sliced(text: string | undefined, offset: string | undefined, length: Word | undefined): Word | undefined {
+  const count = length === undefined ? undefined : textOf(length);
+  if (text === undefined || !/^ ?-?\d+$/.test(offset ?? '')) return undefined;
+  if (length !== undefined && !/^\d+$/.test(count ?? '')) return undefined;
+  const start = Number(offset) < 0 ? Math.max(0, text.length + Number(offset)) : Number(offset);
+  return staticWord(text.slice(start, count === undefined ? undefined : start + Number(count)));
 }
 
 /** A value that is unknown is shown as it stands here, not where it came from. */
@@ -336,7 +353,8 @@ function homeOf(scope: Scope): Word | undefined {
 
 /** `${!name}` and `${#name}`. Indices, counts of lists and lengths of what the shell itself fills in are not known. */
 function indirect(part: ParameterPart, scope: Scope): Word | undefined {
-  if (part.index !== undefined || !/^[A-Za-z_]/.test(part.name) || volatile.has(part.name)) return dynamicWord(part.source);
+  if (part.index !== undefined || !/^[A-Za-z_]/.test(part.name) || volatile.has(part.name))
+    return dynamicWord(part.source);
   if (part.prefix === '!') {
     const name = textOf(scope.word(part.name));
     return name !== undefined && /^[A-Za-z_]\w*$/.test(name) ? scope.word(name) : dynamicWord(part.source);
@@ -345,7 +363,13 @@ function indirect(part: ParameterPart, scope: Scope): Word | undefined {
   return text === undefined ? dynamicWord(part.source) : staticWord(String([...text].length));
 }
 
-function defaulted(value: Word | undefined, operator: string, alternative: Word, part: ParameterPart, scope: Scope): Word {
+function defaulted(
+  value: Word | undefined,
+  operator: string,
+  alternative: Word,
+  part: ParameterPart,
+  scope: Scope,
+): Word {
   const empty = value === undefined || (operator.startsWith(':') && textOf(value) === '');
   if (operator.endsWith('+')) {
     if (value?.kind === 'dynamic') return dynamicWord(part.source);

@@ -6,7 +6,9 @@ import { dynamicWord, knownPrefix, staticWord, textOf, type Word } from '../mode
 export function foundBy(call: Invocation): readonly Word[] {
   const { roots, names, types, narrowed } = readFind(call.args);
   if (!narrowed) return roots.map(everythingIn);
-  return roots.flatMap((root) => (names.length === 0 ? [undefined] : names).map((name) => foundWord(root, name, types)));
+  return roots.flatMap((root) =>
+    (names.length === 0 ? [undefined] : names).map((name) => foundWord(root, name, types)),
+  );
 }
 
 /** The paths that the last producer of a pipe prints, when the programs between only filter or reorder lines. */
@@ -15,31 +17,56 @@ export function producedPaths(producers: readonly Invocation[]): readonly Word[]
     const call = producers[at] as Invocation;
     if (call.name === 'find' || call.name === 'gfind') return foundBy(call);
     if (call.name === 'ls') return listedBy(call);
-    if (call.name === 'git' && textOf(call.args[0]) === 'ls-files') return [dynamicWord('(files that git lists)', ['./', null])];
+    if (call.name === 'git' && textOf(call.args[0]) === 'ls-files')
+      return [dynamicWord('(files that git lists)', ['./', null])];
     if (call.name === 'xargs' || call.name === undefined || !filters.has(call.name)) {
       if (call.name === 'xargs' || call.origin.length === 0) continue;
       return undefined;
     }
     if (call.stdin.kind === 'pipe') return producedPaths(call.stdin.from);
-    const searched = call.name.endsWith('grep') ? call.args.filter((word) => !knownPrefix(word).startsWith('-')).slice(1) : [];
-    return searched.length > 0 ? searched.map((root) => dynamicWord(`(files found in ${textOf(root) ?? '…'})`, [knownPrefix(root), null])) : undefined;
+    const searched = call.name.endsWith('grep')
+      ? call.args.filter((word) => !knownPrefix(word).startsWith('-')).slice(1)
+      : [];
+    return searched.length > 0
+      ? searched.map((root) => dynamicWord(`(files found in ${textOf(root) ?? '…'})`, [knownPrefix(root), null]))
+      : undefined;
   }
   return undefined;
 }
 
 /** Programs that hand lines on: what goes in as paths comes out as paths. */
-const filters = new Set(['grep', 'egrep', 'fgrep', 'rg', 'head', 'tail', 'sort', 'uniq', 'tac', 'tr', 'tee', 'cat', 'shuf', 'sed', 'awk']);
+const filters = new Set([
+  'grep',
+  'egrep',
+  'fgrep',
+  'rg',
+  'head',
+  'tail',
+  'sort',
+  'uniq',
+  'tac',
+  'tr',
+  'tee',
+  'cat',
+  'shuf',
+  'sed',
+  'awk',
+]);
 
 function listedBy(call: Invocation): readonly Word[] {
   const paths = call.args.filter((word) => !knownPrefix(word).startsWith('-'));
   if (paths.length === 0) return [dynamicWord('(files listed by ls)', ['./', null])];
-  return paths.map((path) => (path.glob ? path : dynamicWord(`(files in ${textOf(path) ?? '…'})`, [knownPrefix(path), null])));
+  return paths.map((path) =>
+    path.glob ? path : dynamicWord(`(files in ${textOf(path) ?? '…'})`, [knownPrefix(path), null]),
+  );
 }
 
 /** All that is below a folder, as the pattern that matches it. */
 function everythingIn(root: Word): Word {
   const text = textOf(root);
-  return text === undefined ? foundWord(root, undefined, '') : staticWord(text.endsWith('/') ? `${text}*` : `${text}/*`, true);
+  return text === undefined
+    ? foundWord(root, undefined, '')
+    : staticWord(text.endsWith('/') ? `${text}*` : `${text}/*`, true);
 }
 
 function foundWord(root: Word, name: string | undefined, types: string): Word {
@@ -49,7 +76,8 @@ function foundWord(root: Word, name: string | undefined, types: string): Word {
     return name === undefined ? dynamicWord(source) : dynamicWord(source, [null, ...nameEnd(name)]);
   }
   const base = start.endsWith('/') ? start : `${start}/`;
-  if (name === undefined) return types === 'd' ? dynamicWord(source, [base, null, '/']) : dynamicWord(source, [base, null]);
+  if (name === undefined)
+    return types === 'd' ? dynamicWord(source, [base, null, '/']) : dynamicWord(source, [base, null]);
   return dynamicWord(source, [base, null, ...nameEnd(name)]);
 }
 
@@ -82,51 +110,64 @@ export type FindAction =
 
 /** Reads find's own language: roots, tests and actions. Source: find(1). */
 export function readFind(args: readonly Word[]): FindCall {
-  const roots: Word[] = [];
-  const names: string[] = [];
-  const actions: FindAction[] = [];
-  let types = '';
-  let empty = false;
-  let at = 0;
+  const start = args.findIndex(startsExpression);
+  const before = start < 0 ? args : args.slice(0, start);
+  const roots = before.filter((word) => !/^-[HLPDO]/.test(textOf(word) ?? ''));
+  const reading: Reading = { names: [], types: '', actions: [], empty: false, narrowed: false };
   let negated = false;
-  let narrowed = false;
-  while (at < args.length && !startsExpression(args[at] as Word)) {
-    const word = args[at] as Word;
-    if (!/^-[HLPDO]/.test(textOf(word) ?? '')) roots.push(word);
-    at += 1;
-  }
-  for (; at < args.length; at += 1) {
+  for (let at = before.length; at < args.length; at += 1) {
     const text = textOf(args[at]);
-    narrowed ||= text === undefined || narrowing.test(text);
-    const next = args[at + 1];
+    reading.narrowed ||= text === undefined || narrowing.test(text);
     if (text === '!' || text === '-not') {
       negated = true;
       continue;
     }
-    if (text !== undefined && nameTests.has(text)) {
-      const pattern = textOf(next);
-      if (pattern !== undefined && !negated) names.push(pattern);
-      at += 1;
-    } else if (text !== undefined && regexTests.has(text)) {
-      const end = literalEnd(textOf(next) ?? '');
-      if (end !== '' && !negated) names.push(`*${end}`);
-      at += 1;
-    } else if (text === '-prune') names.pop();
-    else if (text === '-type') {
-      types = textOf(next) ?? '';
-      at += 1;
-    } else if (text === '-empty') empty = !negated;
-    else if (text === '-delete') actions.push({ kind: 'delete' });
-    else if (text !== undefined && execActions.has(text)) {
-      const end = endOfAction(args, at + 1);
-      const until = end < 0 ? args.length : end;
-      const glued = end >= 0 && textOf(args[end])?.startsWith('{}') ? [staticWord('{}')] : [];
-      actions.push({ kind: 'exec', words: [...args.slice(at + 1, until), ...glued], asks: text.startsWith('-ok'), inFolder: text.endsWith('dir') });
-      at = until;
-    }
+    if (text !== undefined && execActions.has(text)) at = readExec(args, at, text, reading);
+    else if (text !== undefined) at += readTest(text, args[at + 1], negated, reading);
     negated = false;
   }
-  return { roots: roots.length === 0 ? [staticWord('.')] : roots, names, types, actions, empty, narrowed };
+  return { roots: roots.length === 0 ? [staticWord('.')] : roots, ...reading };
+}
+
+interface Reading {
+  names: string[];
+  types: string;
+  actions: FindAction[];
+  empty: boolean;
+  narrowed: boolean;
+}
+
+/** One test or plain action; gives back how many further words it took. */
+function readTest(text: string, next: Word | undefined, negated: boolean, reading: Reading): number {
+  const value = textOf(next);
+  if (nameTests.has(text)) {
+    if (value !== undefined && !negated) reading.names.push(value);
+    return 1;
+  }
+  if (regexTests.has(text)) {
+    const end = literalEnd(value ?? '');
+    if (end !== '' && !negated) reading.names.push(`*${end}`);
+    return 1;
+  }
+  if (text === '-type') {
+    reading.types = value ?? '';
+    return 1;
+  }
+  // What is pruned is left out, so its name is none of those that are found.
+  if (text === '-prune') reading.names.pop();
+  else if (text === '-empty') reading.empty = !negated;
+  else if (text === '-delete') reading.actions.push({ kind: 'delete' });
+  return 0;
+}
+
+/** `-exec words ;`; gives back where it ends. */
+function readExec(args: readonly Word[], at: number, action: string, reading: Reading): number {
+  const end = endOfAction(args, at + 1);
+  const until = end < 0 ? args.length : end;
+  const glued = end >= 0 && textOf(args[end])?.startsWith('{}') ? [staticWord('{}')] : [];
+  const words = [...args.slice(at + 1, until), ...glued];
+  reading.actions.push({ kind: 'exec', words, asks: action.startsWith('-ok'), inFolder: action.endsWith('dir') });
+  return until;
 }
 
 /** Where the words of an action end; -1 where nothing ends them. */
@@ -138,11 +179,13 @@ function endOfAction(args: readonly Word[], from: number): number {
 const actionEnds = new Set([';', '\\;', '+', '\\', '{};', '{}\\;']);
 const nameTests = new Set(['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename']);
 /** Tests that leave something out; depth, type and order of the walk leave a folder as empty as before. */
-const narrowing = /^-(i?name|i?path|i?wholename|i?regex|[acm]time|[acm]min|newer.*|anewer|cnewer|size|user|uid|group|gid|perm|inum|links|samefile|empty|nouser|nogroup|used|fstype|i?lname|executable|readable|writable|prune|quit|xtype)$/;
+const narrowing =
+  /^-(i?name|i?path|i?wholename|i?regex|[acm]time|[acm]min|newer.*|anewer|cnewer|size|user|uid|group|gid|perm|inum|links|samefile|empty|nouser|nogroup|used|fstype|i?lname|executable|readable|writable|prune|quit|xtype)$/;
 const regexTests = new Set(['-regex', '-iregex']);
 
 /** The literal text that a pattern ends with: `.*\.jpg$` ends with `.jpg`. Nothing where a choice stands in it. */
-const literalEnd = (pattern: string): string => /[|()]/.test(pattern) ? '' : (/((?:\\\.|[\w-])+)\$?$/.exec(pattern)?.[1] ?? '').replace(/\\/g, '');
+const literalEnd = (pattern: string): string =>
+  /[|()]/.test(pattern) ? '' : (/((?:\\\.|[\w-])+)\$?$/.exec(pattern)?.[1] ?? '').replace(/\\/g, '');
 const execActions = new Set(['-exec', '-execdir', '-ok', '-okdir']);
 
 const startsExpression = (word: Word): boolean => {

@@ -24,8 +24,9 @@ export function resolve(request: Request, world: World): ResolvedScript {
   if (request.name !== undefined) scope.name = staticWord(request.name);
   defineExportedFunctions(request.env ?? {}, scope);
   if (request.shell === 'bash' && request.env?.BASH_ENV) walk.code(startupFile, scope);
-  walk.code(request.command, scope);
-  return { ...walk.finish(), script: parseScript(request.command) };
+  const script = parseScript(request.command);
+  walk.script(script, scope);
+  return { ...walk.finish(), script };
 }
 
 /** A bash that runs a command or a script reads this file first; what stands in it runs too. Source: bash(1), INVOCATION. */

@@ -15,6 +15,8 @@ export function optionCode(call: Invocation): readonly Inner[] {
   });
   return texts.flatMap((option): readonly Inner[] => {
     const name = /^(ProxyCommand|LocalCommand|KnownHostsCommand)\s*[= ]\s*/i.exec(textOf(option) ?? '')?.[0];
-    return name === undefined ? [] : [{ kind: 'code', text: withoutPrefix(option, name.length), stdin: { kind: 'none' } }];
+    return name === undefined
+      ? []
+      : [{ kind: 'code', text: withoutPrefix(option, name.length), stdin: { kind: 'none' } }];
   });
 }

@@ -2,6 +2,7 @@
 import type { Invocation, Stdin } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import { dynamicWord, joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+import { foundBy, readFind } from './found.ts';
 import { absolutePath } from './paths.ts';
 
 /** The text that an invocation prints to standard output; undefined where it is not known. */
@@ -14,30 +15,42 @@ export function outputOf(call: Invocation, world: World): Word | undefined {
 
 type Reader = (call: Invocation, world: World) => Word | undefined;
 
-const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(Object.entries({
-  '': () => staticWord(''),
-  ':': () => staticWord(''),
-  true: () => staticWord(''),
-  false: () => staticWord(''),
-  cd: () => staticWord(''),
-  export: () => staticWord(''),
-  set: () => staticWord(''),
-  test: () => staticWord(''),
-  '[': () => staticWord(''),
-  echo,
-  printf,
-  cat,
-  tee: (call, world) => stdinText(call.stdin, call, world),
-  pwd: (call) => joinWords([call.cwd, staticWord('\n')]),
-  basename: (call) => (isPlain(call, 2) ? lastSegment(call.args[0], call.args[1]) : undefined),
-  dirname: (call) => (isPlain(call, 1) ? folderOf(call.args[0]) : undefined),
-  mktemp: () => dynamicWord('$(mktemp)', ['/tmp/', null]),
-  base64,
-} satisfies Readonly<Record<string, Reader>>));
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
+  Object.entries({
+    '': () => staticWord(''),
+    ':': () => staticWord(''),
+    true: () => staticWord(''),
+    false: () => staticWord(''),
+    cd: () => staticWord(''),
+    export: () => staticWord(''),
+    set: () => staticWord(''),
+    test: () => staticWord(''),
+    '[': () => staticWord(''),
+    echo,
+    printf,
+    cat,
+    tee: (call, world) => stdinText(call.stdin, call, world),
+    pwd: (call) => joinWords([call.cwd, staticWord('\n')]),
+    basename: (call) => (isPlain(call, 2) ? lastSegment(call.args[0], call.args[1]) : undefined),
+    dirname: (call) => (isPlain(call, 1) ? folderOf(call.args[0]) : undefined),
+    mktemp: () => dynamicWord('$(mktemp)', ['/tmp/', null]),
+    base64,
+    find: found,
+  } satisfies Readonly<Record<string, Reader>>),
+);
 
 /** At most so many words and no option among them. */
 const isPlain = ({ args }: Invocation, most: number): boolean =>
   args.length <= most && !args.some((word) => knownPrefix(word).startsWith('-'));
+
+/** The paths that a search prints, where they have one known shape. */
+function found(call: Invocation): Word | undefined {
+  const changes =
+    readFind(call.args).actions.length > 0 || call.args.some((word) => /^-(f?print.+|f?ls)$/.test(textOf(word) ?? ''));
+  const [word, ...others] = changes ? [] : foundBy(call);
+  if (word === undefined || others.length > 0) return undefined;
+  return word.kind === 'dynamic' ? word : dynamicWord(call.source, [word.value.slice(0, -1), null]);
+}
 
 function echo(call: Invocation): Word | undefined {
   let args = call.args;
@@ -58,7 +71,8 @@ function echo(call: Invocation): Word | undefined {
 
 /** `printf format args`, with `%s`, `%d`, `%b` and `%%`; the format is used again while arguments are left. */
 function printf(call: Invocation): Word | undefined {
-  const [formatWord, ...args] = call.args[0] !== undefined && textOf(call.args[0]) === '--' ? call.args.slice(1) : call.args;
+  const [formatWord, ...args] =
+    call.args[0] !== undefined && textOf(call.args[0]) === '--' ? call.args.slice(1) : call.args;
   const format = textOf(formatWord);
   if (format === undefined || format === '-v') return undefined;
   const pieces = format.split(/(%[^A-Za-z%]{0,20}[A-Za-z%]?)/);
@@ -67,7 +81,12 @@ function printf(call: Invocation): Word | undefined {
   do {
     const before = next;
     for (const [index, piece] of pieces.entries()) {
-      const word = index % 2 === 0 ? decoded(piece, formatEscape) : piece === '%%' ? staticWord('%') : conversion(piece, args[next++]);
+      const word =
+        index % 2 === 0
+          ? decoded(piece, formatEscape)
+          : piece === '%%'
+            ? staticWord('%')
+            : conversion(piece, args[next++]);
       if (word === undefined) return undefined;
       result.push(word);
     }
@@ -78,22 +97,33 @@ function printf(call: Invocation): Word | undefined {
 
 /** What one conversion prints; widths, precisions and other numbers are not computed. */
 function conversion(piece: string, argument: Word | undefined): Word | undefined {
-  if (argument === undefined) return piece === '%s' || piece === '%b' ? staticWord('') : piece === '%d' ? staticWord('0') : undefined;
+  if (argument === undefined)
+    return piece === '%s' || piece === '%b' ? staticWord('') : piece === '%d' ? staticWord('0') : undefined;
   if (piece === '%s') return argument;
   const text = textOf(argument);
   if (piece === '%b' && text !== undefined) return decoded(text, echoEscape);
   return piece === '%d' && text !== undefined && /^(0|-?[1-9]\d{0,15})$/.test(text) ? argument : undefined;
 }
 
-const letterEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' };
+const letterEscapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  f: '\f',
+  v: '\v',
+};
 /** Octal numbers are `\0101` for echo and `%b`, `\101` in a format. Source: bash(1), echo and printf. */
 const echoEscape = /\\(x[0-9a-fA-F]{1,2}|0[0-7]{0,3}|[\s\S])/g;
 const formatEscape = /\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])/g;
 
 /** The text with its escapes decoded; undefined for bytes that are no characters of their own, and for `\c`, `\u`. */
-function decoded(text: string, escape: RegExp): Word | undefined {
+function decoded(text: string, escapes: RegExp): Word | undefined {
   let isKnown = true;
-  const result = text.replace(escape, (whole, code: string) => {
+  const result = text.replace(escapes, (whole, code: string) => {
     const letter = letterEscapes[code];
     if (letter !== undefined) return letter;
     const number = code[0] === 'x' ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8);
@@ -109,7 +139,9 @@ function cat(call: Invocation, world: World): Word | undefined {
   const files = call.args.filter((word) => textOf(word) !== '--' && textOf(word) !== '-u');
   if (files.some((word) => knownPrefix(word).startsWith('-') && textOf(word) !== '-')) return undefined;
   if (files.length === 0) return stdinText(call.stdin, call, world);
-  const texts = files.map((word) => (textOf(word) === '-' ? stdinText(call.stdin, call, world) : fileText(word, call, world)));
+  const texts = files.map((word) =>
+    textOf(word) === '-' ? stdinText(call.stdin, call, world) : fileText(word, call, world),
+  );
   return texts.every((text) => text !== undefined) ? joinWords(texts as Word[]) : undefined;
 }
 

@@ -1,9 +1,11 @@
 // Scopes: what the shell would know at a point of the script: variables, functions, positionals, folder, user, host.
-import type { Host, Variables } from '../model/invocation.ts';
+import type { Host, Invocation, Variables } from '../model/invocation.ts';
 import type { CommandNode } from '../model/script.ts';
 import { dynamicWord, piecesOf, showWord, staticWord, type Word } from '../model/word.ts';
 
-export type Value = { readonly kind: 'scalar'; readonly word: Word } | { readonly kind: 'array'; readonly elements: readonly Word[] };
+export type Value =
+  | { readonly kind: 'scalar'; readonly word: Word }
+  | { readonly kind: 'array'; readonly elements: readonly Word[] };
 
 /** Marks a variable that is known to be unset. */
 const unset = Symbol('unset');
@@ -13,6 +15,8 @@ export interface WrittenFile {
   readonly text: Word | undefined;
   /** What stood in the file before stands in front of the text. */
   readonly appended: boolean;
+  /** What prints into it, where it is a process substitution. */
+  readonly from?: readonly Invocation[];
 }
 
 /** A function's body; undefined where the name may stand for a program as well. */
@@ -88,7 +92,8 @@ export class Scope {
       const own = scope.#variables.get(name);
       if (own !== undefined) return own === unset ? undefined : own;
       if (scope.#parent === undefined) return scope.#fromEnvironment(name);
-      if (scope.#isProcess && !scope.#parent.#isExported(name)) return scope.environmentKnown ? undefined : unknown(name);
+      if (scope.#isProcess && !scope.#parent.#isExported(name))
+        return scope.environmentKnown ? undefined : unknown(name);
     }
     return undefined;
   }

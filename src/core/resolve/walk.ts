@@ -1,8 +1,24 @@
 // The walk: follows a script as a shell would, without running anything, and lists every invocation on the way.
 import { launchers } from '../generated/launchers.ts';
-import type { Assignment, Invocation, OpaqueCode, Origin, OriginStep, Redirection, Stdin } from '../model/invocation.ts';
+import type {
+  Assignment,
+  Invocation,
+  OpaqueCode,
+  Origin,
+  OriginStep,
+  Redirection,
+  Stdin,
+} from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
-import type { AssignmentNode, CommandNode, RedirectionNode, Script, SimpleNode, Statement, WordNode } from '../model/script.ts';
+import type {
+  AssignmentNode,
+  CommandNode,
+  RedirectionNode,
+  Script,
+  SimpleNode,
+  Statement,
+  WordNode,
+} from '../model/script.ts';
 import { dynamicWord, joinWords, knownPrefix, showWord, staticWord, textOf, type Word } from '../model/word.ts';
 import { parseScript } from '../parse/parse.ts';
 import { applyBuiltin, assign, assignArithmetic } from './builtins.ts';
@@ -25,7 +41,9 @@ interface Frame {
   readonly source: string;
 }
 
-const launcherOf = new Map<string, Launcher>(launchers.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
+const launcherOf = new Map<string, Launcher>(
+  launchers.flatMap((entry) => entry.names.map((name) => [name, entry] as const)),
+);
 
 export interface Resolution {
   readonly invocations: readonly Invocation[];
@@ -64,10 +82,11 @@ export class Walk implements Substitutions {
 
   /** Follows a text of shell code; gives back what it would print, where that is known. */
   code(text: string, scope: Scope): Word | undefined {
-    return this.#script(parseScript(text), scope);
+    return this.script(parseScript(text), scope);
   }
 
-  #script(script: Script, scope: Scope): Word | undefined {
+  /** The same for what has been read already. */
+  script(script: Script, scope: Scope): Word | undefined {
     if (!script.complete) this.#incomplete.push({ script, origin: this.#frame.origin });
     const output = this.#within({ source: script.source }, () => this.#statements(script.statements, scope));
     for (const code of script.unexplained) {
@@ -110,7 +129,10 @@ export class Walk implements Substitutions {
         return this.#loop([...node.condition, ...node.body], scope);
       case 'case':
         this.#words([node.word, ...node.arms.flatMap((arm) => arm.patterns)], scope);
-        return this.#branches(node.arms.map((arm) => arm.body), scope);
+        return this.#branches(
+          node.arms.map((arm) => arm.body),
+          scope,
+        );
       case 'function':
         scope.define(node.name, node.body);
         return staticWord('');
@@ -211,9 +233,14 @@ export class Walk implements Substitutions {
   }
 
   #for(node: Extract<CommandNode, { type: 'for' }>, scope: Scope): Word | undefined {
-    const words = node.words === undefined ? scope.positionals : node.words.flatMap((word) => expandWord(word, scope, this));
+    const words =
+      node.words === undefined ? scope.positionals : node.words.flatMap((word) => expandWord(word, scope, this));
     // A pattern and an unknown word stand for any number of words.
-    if (words === undefined || words.length > limits.loopRounds || words.some((word) => word.kind === 'dynamic' || word.glob)) {
+    if (
+      words === undefined ||
+      words.length > limits.loopRounds ||
+      words.some((word) => word.kind === 'dynamic' || word.glob)
+    ) {
       return this.#forUnknown(node, words, scope);
     }
     const rounds: Scope[] = [];
@@ -225,13 +252,20 @@ export class Walk implements Substitutions {
       return this.#statements(node.body, round);
     });
     for (const round of rounds) scope.adopt(round);
-    if (this.#invocations.slice(first).some(({ name }) => leavesLoop.has(name ?? ''))) for (const round of rounds) scope.join(round);
+    if (this.#invocations.slice(first).some(({ name }) => leavesLoop.has(name ?? '')))
+      for (const round of rounds) scope.join(round);
     return concatenate(outputs);
   }
 
   /** Each word that is partly known is tried on its own; afterwards nothing of it is. */
-  #forUnknown(node: Extract<CommandNode, { type: 'for' }>, words: readonly Word[] | undefined, scope: Scope): undefined {
-    for (const word of words === undefined || words.length > limits.loopRounds ? [dynamicWord(`$${node.name}`)] : words) {
+  #forUnknown(
+    node: Extract<CommandNode, { type: 'for' }>,
+    words: readonly Word[] | undefined,
+    scope: Scope,
+  ): undefined {
+    for (const word of words === undefined || words.length > limits.loopRounds
+      ? [dynamicWord(`$${node.name}`)]
+      : words) {
       scope.setWord(node.name, word);
       this.#loop(node.body, scope);
     }
@@ -242,13 +276,21 @@ export class Walk implements Substitutions {
   #redirected(command: CommandNode, nodes: readonly RedirectionNode[], scope: Scope): Word | undefined {
     const { redirections, stdin } = this.#redirections(nodes, scope);
     if (redirections.some(({ operator }) => operator !== '<')) {
-      this.#emit({ words: [], assignments: [], redirections, stdin: { kind: 'none' }, span: undefined, source: '' }, scope);
+      this.#emit(
+        { words: [], assignments: [], redirections, stdin: { kind: 'none' }, span: undefined, source: '' },
+        scope,
+      );
     }
     const output = this.#within({ stdin: stdin ?? this.#frame.stdin }, () => this.#node(command, scope));
-    return redirections.some(({ descriptor, operator }) => operator[0] !== '<' && descriptor === 1) ? staticWord('') : output;
+    return redirections.some(({ descriptor, operator }) => operator[0] !== '<' && descriptor === 1)
+      ? staticWord('')
+      : output;
   }
 
-  #redirections(nodes: readonly RedirectionNode[], scope: Scope): { redirections: Redirection[]; stdin: Stdin | undefined } {
+  #redirections(
+    nodes: readonly RedirectionNode[],
+    scope: Scope,
+  ): { redirections: Redirection[]; stdin: Stdin | undefined } {
     const redirections: Redirection[] = [];
     let stdin: Stdin | undefined;
     for (const node of nodes) {
@@ -269,6 +311,7 @@ export class Walk implements Substitutions {
   #fileInput(path: Word, scope: Scope): Stdin {
     const written = scope.shared.written.get(writtenKey(path, scope.cwd));
     if (written?.text !== undefined) return { kind: 'text', text: written.text };
+    if (written !== undefined) return { kind: 'pipe', from: written.from ?? [], text: undefined };
     return showWord(path) === '/dev/null' ? { kind: 'none' } : { kind: 'file', path };
   }
 
@@ -288,9 +331,11 @@ export class Walk implements Substitutions {
       },
       scope,
     );
-    for (const word of node.words) if (word.type === 'assignment' && word.value.type === 'array') this.#declareArray(word, scope);
+    for (const word of node.words)
+      if (word.type === 'assignment' && word.value.type === 'array') this.#declareArray(word, scope);
     // `exec <file` changes what all that follows reads.
-    if (words.length === 1 && textOf(words[0]) === 'exec' && stdin !== undefined) this.#frame = { ...this.#frame, stdin };
+    if (words.length === 1 && textOf(words[0]) === 'exec' && stdin !== undefined)
+      this.#frame = { ...this.#frame, stdin };
     return output;
   }
 
@@ -352,7 +397,8 @@ export class Walk implements Substitutions {
       span: call.span ?? { start: 0, end: 0 },
       source: call.source === '' ? call.words.map(showWord).join(' ') : call.source,
     };
-    if (this.#invocations.length >= limits.invocations) return this.#exhaust(`more than ${limits.invocations} commands`);
+    if (this.#invocations.length >= limits.invocations)
+      return this.#exhaust(`more than ${limits.invocations} commands`);
     if (call.launched !== true && invocation.name !== undefined) {
       const bodies = scope.functions(invocation.name);
       if (bodies.length > 0) return this.#callAny(invocation.name, bodies, invocation, scope);
@@ -367,6 +413,9 @@ export class Walk implements Substitutions {
     const { name, args } = invocation;
     this.#invocations.push(invocation);
     if (name !== undefined) applyBuiltin(name, args, scope);
+    if (name !== undefined && evaluatesCommands(name, args)) {
+      this.#report('dynamic-code', `${name} evaluates a subscript that runs commands`, invocation);
+    }
     const followed = this.#follow(invocation, scope);
     const output = followed ?? outputOf(invocation, this.#world);
     this.#recordWritten(invocation, followed, scope);
@@ -412,10 +461,14 @@ export class Walk implements Substitutions {
   /** An alias is text in front of what was written behind its name. Some shells expand them in scripts too. */
   #expandAlias(name: string, alias: Word, call: Invocation, scope: Scope): void {
     if (this.#openAliases.has(name)) return;
-    const rest = call.source.startsWith(name) ? call.source.slice(name.length) : ` ${call.args.map(showWord).join(' ')}`;
+    const rest = call.source.startsWith(name)
+      ? call.source.slice(name.length)
+      : ` ${call.args.map(showWord).join(' ')}`;
     this.#openAliases.add(name);
     const step: OriginStep = { kind: 'alias', label: name, line: undefined };
-    this.#nested(step, {}, () => this.#innerCode({ kind: 'code', text: joinWords([alias, staticWord(rest)]) }, call, scope.fork()));
+    this.#nested(step, {}, () =>
+      this.#innerCode({ kind: 'code', text: joinWords([alias, staticWord(rest)]) }, call, scope.fork()),
+    );
     this.#openAliases.delete(name);
   }
 
@@ -450,7 +503,11 @@ export class Walk implements Substitutions {
     if (inner.cwd !== undefined) inside.cwd = inner.cwd;
     if (inner.user !== undefined) inside.user = inner.user;
     if (inner.host !== undefined) inside.host = inner.host;
-    const step: OriginStep = { kind: 'launcher', label: inner.label ?? call.name ?? showWord(call.program), line: undefined };
+    const step: OriginStep = {
+      kind: 'launcher',
+      label: inner.label ?? call.name ?? showWord(call.program),
+      line: undefined,
+    };
     const frame = this.#frame;
     const follow = () => this.#within(frame, () => this.#enter(step, inner, call, inside));
     if (call.name !== 'trap') return follow();
@@ -471,7 +528,8 @@ export class Walk implements Substitutions {
     // Nothing is known of the caller's variables: that is no reason to think that this one is set.
     const unheardOf = path?.kind === 'dynamic' && path.source === '$BASH_ENV';
     if (path === undefined || unheardOf || textOf(path) === '') return;
-    this.#file({ kind: 'file', path, positionals: [], same: true }, call, scope);
+    const named = knownPrefix(path).includes('/') ? path : joinWords([staticWord('./'), path]);
+    this.#file({ kind: 'file', path: named, positionals: [], same: true }, call, scope);
   }
 
   #run(inner: Inner, call: Invocation, scope: Scope): Word | undefined {
@@ -479,7 +537,15 @@ export class Walk implements Substitutions {
       case 'words':
         if (inner.words.length === 0) return undefined;
         return this.#emit(
-          { words: inner.words, assignments: [], redirections: [], stdin: this.#frame.stdin, span: call.span, source: '', launched: true },
+          {
+            words: inner.words,
+            assignments: [],
+            redirections: [],
+            stdin: this.#frame.stdin,
+            span: call.span,
+            source: '',
+            launched: true,
+          },
           scope,
         );
       case 'code':
@@ -498,7 +564,8 @@ export class Walk implements Substitutions {
     if (inner.name !== undefined) scope.name = inner.name;
     if (text !== undefined) return this.code(text, scope);
     // Known pieces around unknown ones are still read: each unknown piece stands as a variable that nothing sets.
-    const guess = inner.text.kind === 'dynamic' ? inner.text.known.map((piece) => piece ?? '$GUARD_UNKNOWN').join('') : '';
+    const guess =
+      inner.text.kind === 'dynamic' ? inner.text.known.map((piece) => piece ?? '$GUARD_UNKNOWN').join('') : '';
     if (inner.text.kind === 'dynamic' && inner.text.known.some((piece) => piece !== null && /\S/.test(piece))) {
       scope.setWord('GUARD_UNKNOWN', dynamicWord('…'));
       this.code(guess, scope);
@@ -530,7 +597,11 @@ export class Walk implements Substitutions {
       const before = written.appended ? fileText(inner.path, call, this.#world) : undefined;
       const text = written.text && joinWords(before === undefined ? [written.text] : [before, written.text]);
       if (text === undefined) {
-        this.#report('unreadable-script', `${showWord(inner.path)} is written and run by the same command line; its text is not known`, call);
+        this.#report(
+          key.startsWith('/dev/fd/guard-') ? 'unread-stdin' : 'unreadable-script',
+          `${showWord(inner.path)} is written and run by the same command line; its text is not known`,
+          call,
+        );
         return undefined;
       }
       return this.#reading(key, step, () => this.#innerCode({ kind: 'code', text }, call, scope));
@@ -542,6 +613,10 @@ export class Walk implements Substitutions {
       if (inner.program && !isShellScript(answer.text)) return undefined;
       return this.#reading(key, step, () => this.code(answer.text, scope));
     }
+    // Of a name without a slash that is not here, the shell looks along PATH.
+    if (answer?.kind === 'absent' && !inner.program && !knownPrefix(inner.path).includes('/')) {
+      return this.#run({ kind: 'words', words: [inner.path, ...inner.positionals] }, call, scope);
+    }
     if (answer?.kind === 'failed' && answer.reason !== 'off' && !(inner.program && answer.reason === 'binary')) {
       this.#report('unreadable-script', `${path}: ${answer.detail}`, call);
     }
@@ -551,14 +626,23 @@ export class Walk implements Substitutions {
   /** `bash /dev/stdin`, `. /dev/stdin`: the text that comes in is the script. */
   #scriptOnStdin(call: Invocation, step: OriginStep, scope: Scope): Word | undefined {
     const text = stdinText(call.stdin, call, this.#world);
-    if (text !== undefined) return this.#reading(step.label, step, () => this.#innerCode({ kind: 'code', text }, call, scope));
-    this.#report('unread-stdin', `${showWord(call.program)} runs what standard input says; its text is not known`, call);
+    if (text !== undefined)
+      return this.#reading(step.label, step, () => this.#innerCode({ kind: 'code', text }, call, scope));
+    this.#report(
+      'unread-stdin',
+      `${showWord(call.program)} runs what standard input says; its text is not known`,
+      call,
+    );
     return undefined;
   }
 
   #unknownFile(inner: Extract<Inner, { kind: 'file' }>, call: Invocation): undefined {
     if (inner.path.kind === 'dynamic' && !inner.program && knownPrefix(inner.path) === '') {
-      this.#report('missing-script', `${showWord(inner.path)} is run as a script; which file that is is not known`, call);
+      this.#report(
+        'missing-script',
+        `${showWord(inner.path)} is run as a script; which file that is is not known`,
+        call,
+      );
     }
     return undefined;
   }
@@ -578,7 +662,11 @@ export class Walk implements Substitutions {
       if (operator[0] === '<' || descriptor === 2) continue;
       this.#write(target, rawOutput(call, this.#world) ?? followed, operator === '>>', scope);
     }
-    for (const { path, text, appends } of filesWrittenBy(call, (word) => this.#textOf(word, call, scope), this.#world)) {
+    for (const { path, text, appends } of filesWrittenBy(
+      call,
+      (word) => this.#textOf(word, call, scope),
+      this.#world,
+    )) {
       this.#write(path, text, appends, scope);
     }
   }
@@ -600,33 +688,44 @@ export class Walk implements Substitutions {
 
   command(script: Script, source: string, scope: Scope): Word {
     const step: OriginStep = { kind: 'substitution', label: shorten(source), line: undefined };
-    const output = this.#nested(step, {}, () => this.#script(script, scope.fork()));
+    const output = this.#nested(step, {}, () => this.script(script, scope.fork()));
     if (output === undefined) return dynamicWord(source);
     // NUL bytes are dropped, and newlines at the end.
     if (output.kind === 'static') return staticWord(output.value.replaceAll('\0', '').replace(/\n+$/, ''));
     const known = [...output.known];
     const last = known.at(-1);
     if (typeof last === 'string') known[known.length - 1] = last.replace(/\n+$/, '');
-    return dynamicWord(source, known.filter((piece) => piece !== ''));
+    return dynamicWord(
+      source,
+      known.filter((piece) => piece !== ''),
+    );
   }
 
   process(script: Script, direction: '<' | '>', source: string, scope: Scope): Word {
     const first = this.#invocations.length;
     const step: OriginStep = { kind: 'substitution', label: shorten(source), line: undefined };
-    const output = this.#nested(step, {}, () => this.#script(script, scope.fork()));
+    const output = this.#nested(step, {}, () => this.script(script, scope.fork()));
     const path = `/dev/fd/guard-${first}`;
-    if (direction === '<') scope.shared.written.set(path, { text: output, appended: false });
+    if (direction === '<')
+      scope.shared.written.set(path, { text: output, appended: false, from: this.#invocations.slice(first) });
     return staticWord(path);
   }
 
   arithmetic(expression: string, scope: Scope): void {
     assignArithmetic(expression, scope);
     for (const [name] of expression.matchAll(/[A-Za-z_]\w*/g)) {
-      // The value of a name is an expression once more, and a subscript in it may run commands.
-      if (/\[.*(?:\$\(|`)/s.test(textOf(scope.word(name)) ?? '')) {
-        const source = showWord(scope.word(name) ?? staticWord(name));
+      // The value of a name is an expression once more.
+      const value = scope.word(name);
+      if (value !== undefined && /\[[^\]]*(?:\$\(|`)/.test(textOf(value) ?? '')) {
+        const source = showWord(value);
         const detail = `${name} is evaluated as an expression, and its value runs commands`;
-        this.#opaque.push({ reason: 'dynamic-code', detail, origin: this.#frame.origin, source, invocation: undefined });
+        this.#opaque.push({
+          reason: 'dynamic-code',
+          detail,
+          origin: this.#frame.origin,
+          source,
+          invocation: undefined,
+        });
       }
     }
   }
@@ -636,7 +735,10 @@ export class Walk implements Substitutions {
       this.#exhaust(`nested deeper than ${limits.depth} levels`);
       return undefined;
     }
-    return this.#within({ ...change, origin: [...this.#frame.origin, step] as unknown as Origin, depth: this.#frame.depth + 1 }, work);
+    return this.#within(
+      { ...change, origin: [...this.#frame.origin, step] as unknown as Origin, depth: this.#frame.depth + 1 },
+      work,
+    );
   }
 
   #within<T>(change: Partial<Frame>, work: () => T): T {
@@ -663,6 +765,19 @@ export class Walk implements Substitutions {
 /** Builtins that run code or words in the calling shell itself, where all its variables are. */
 const ownShell: ReadonlySet<string> = new Set(['command', 'builtin', 'eval', 'source', '.', 'trap']);
 
+/** Builtins that take a name with a subscript and evaluate it; the last three only behind `-v`. */
+const evaluating: ReadonlySet<string> = new Set(
+  'unset declare typeset local readonly export read test [ printf'.split(' '),
+);
+
+/** Whether a builtin evaluates a text that was kept from being expanded: `unset 'a[$(rm x)]'`, `let 'a[$(rm x)]'`. */
+function evaluatesCommands(name: string, args: readonly Word[]): boolean {
+  if (name === 'let') return args.some((word) => /\$\(|`/.test(textOf(word) ?? ''));
+  if (!evaluating.has(name)) return false;
+  if (['test', '[', 'printf'].includes(name) && !args.some((word) => textOf(word) === '-v')) return false;
+  return args.some((word) => /^\w+\[[^\]]*(?:\$\(|`)/.test(textOf(word) ?? ''));
+}
+
 /** Builtins that end a loop early. */
 const leavesLoop: ReadonlySet<string> = new Set(['break', 'continue', 'return', 'exit']);
 
@@ -671,7 +786,9 @@ const standardInput: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '
 
 /** Commands that prepare what follows and whose failure ends a chain that nobody meant to go on. */
 const preparing: ReadonlySet<string> = new Set(
-  'cd pushd mkdir export set source . true : echo printf touch umask declare local readonly typeset shopt alias'.split(' '),
+  'cd pushd mkdir export set source . true : echo printf touch umask declare local readonly typeset shopt alias'.split(
+    ' ',
+  ),
 );
 
 const prepares = (node: CommandNode): boolean => {
@@ -682,7 +799,8 @@ const prepares = (node: CommandNode): boolean => {
 };
 
 /** `$SUDO rm -rf x`: a variable that is `sudo` or nothing, and the command itself stands behind it. */
-const isElevator = (program: Word): boolean => program.kind === 'dynamic' && /sudo|doas|as_?root|elevate/i.test(program.source);
+const isElevator = (program: Word): boolean =>
+  program.kind === 'dynamic' && /sudo|doas|as_?root|elevate/i.test(program.source);
 
 /** Programs that print what they fetch from the network. */
 export const fetchers: ReadonlySet<string> = new Set(['curl', 'wget', 'http', 'https', 'xh', 'xhs', 'fetch', 'aria2c']);
@@ -720,4 +838,3 @@ function isShellScript(text: string): boolean {
 
 const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
-

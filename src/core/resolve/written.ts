@@ -24,33 +24,39 @@ export function filesWrittenBy(call: Invocation, read: ReadFile, world: World): 
 
 const copyGrammar = optionGrammar({ values: '-t --target-directory -S --suffix -m --mode -o --owner -g --group' });
 const curlGrammar = optionGrammar({
-  values: '-o --output -X --request -H --header -d --data -u --user -A --user-agent -e --referer -b --cookie -m --max-time --retry --output-dir --connect-timeout',
+  values:
+    '-o --output -X --request -H --header -d --data -u --user -A --user-agent -e --referer -b --cookie -m --max-time --retry --output-dir --connect-timeout',
 });
-const wgetGrammar = optionGrammar({ values: '-O --output-document -o --output-file -P --directory-prefix -t --tries -T --timeout --header -U --user-agent' });
+const wgetGrammar = optionGrammar({
+  values:
+    '-O --output-document -o --output-file -P --directory-prefix -t --tries -T --timeout --header -U --user-agent',
+});
 
-const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>(Object.entries({
-  tee: (call, _read, world) => {
-    const { flags, positionals } = readOptions(call.args, plain);
-    const appends = flags.has('-a') || flags.has('--append');
-    return positionals.map((path) => ({ path, text: stdinText(call.stdin, call, world), appends }));
-  },
-  cp: copied,
-  mv: copied,
-  ln: copied,
-  install: copied,
-  curl: (call) => {
-    const { flags, positionals } = readOptions(call.args, curlGrammar);
-    const given = flags.get('-o') ?? flags.get('--output');
-    const named = flags.has('-O') || flags.has('--remote-name') ? positionals.map(lastSegment) : [];
-    return fetched([given, ...named]);
-  },
-  wget: (call) => {
-    const { flags, positionals } = readOptions(call.args, wgetGrammar);
-    const given = flags.get('-O') ?? flags.get('--output-document');
-    if (textOf(given) === '-') return [];
-    return fetched(given === undefined ? positionals.map(lastSegment) : [given]);
-  },
-} satisfies Readonly<Record<string, Writer>>));
+const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>(
+  Object.entries({
+    tee: (call, _read, world) => {
+      const { flags, positionals } = readOptions(call.args, plain);
+      const appends = flags.has('-a') || flags.has('--append');
+      return positionals.map((path) => ({ path, text: stdinText(call.stdin, call, world), appends }));
+    },
+    cp: copied,
+    mv: copied,
+    ln: copied,
+    install: copied,
+    curl: (call) => {
+      const { flags, positionals } = readOptions(call.args, curlGrammar);
+      const given = flags.get('-o') ?? flags.get('--output');
+      const named = flags.has('-O') || flags.has('--remote-name') ? positionals.map(lastSegment) : [];
+      return fetched([given, ...named]);
+    },
+    wget: (call) => {
+      const { flags, positionals } = readOptions(call.args, wgetGrammar);
+      const given = flags.get('-O') ?? flags.get('--output-document');
+      if (textOf(given) === '-') return [];
+      return fetched(given === undefined ? positionals.map(lastSegment) : [given]);
+    },
+  } satisfies Readonly<Record<string, Writer>>),
+);
 
 const plain: OptionGrammar = optionGrammar({});
 
@@ -71,10 +77,16 @@ function copied(call: Invocation, read: ReadFile): readonly Writing[] {
 }
 
 const fetched = (paths: readonly (Word | undefined)[]): Writing[] =>
-  paths.filter((path) => path !== undefined && knownPrefix(path) !== '-').map((path) => ({ path: path as Word, text: undefined, appends: false }));
+  paths
+    .filter((path) => path !== undefined && knownPrefix(path) !== '-')
+    .map((path) => ({ path: path as Word, text: undefined, appends: false }));
 
 /** The name behind the last slash of a path or a URL. */
 function lastSegment(word: Word): Word | undefined {
-  const name = textOf(word)?.replace(/[?#].*$/s, '').replace(/\/+$/, '').split('/').at(-1);
+  const name = textOf(word)
+    ?.replace(/[?#].*$/s, '')
+    .replace(/\/+$/, '')
+    .split('/')
+    .at(-1);
   return name === undefined || name === '' ? undefined : staticWord(name);
 }

@@ -19,7 +19,10 @@ export function rulePages(rules: readonly DocumentedRule[]): Map<string, string>
 }
 
 function indexPage(packs: ReadonlyMap<string, readonly DocumentedRule[]>): string {
-  const rows = [...packs].map(([pack, rules]) => `| [${pack}](${pack}.md) | ${rules.length} | ${rules.filter(({ document }) => document.severity === 'critical').length} |`);
+  const rows = [...packs].map(
+    ([pack, rules]) =>
+      `| [${pack}](${pack}.md) | ${rules.length} | ${rules.filter(({ document }) => document.severity === 'critical').length} |`,
+  );
   const total = [...packs.values()].reduce((sum, rules) => sum + rules.length, 0);
   return `${['# Rules', '', 'Made from `rules/` by the build. Each page shows what a pack asks about, why, and what is safer.', '', `${total} rules in ${packs.size} packs.`, '', '| Pack | Rules | Critical |', '|---|--:|--:|', ...rows].join('\n')}\n`;
 }
@@ -49,4 +52,9 @@ function ruleSection({ id, document }: DocumentedRule): string[] {
   ];
 }
 
-const codeBlock = (examples: readonly Example[]): string[] => ['```sh', ...examples.map((example) => (typeof example === 'string' ? example : example.command).trimEnd()), '```', ''];
+const codeBlock = (examples: readonly Example[]): string[] => [
+  '```sh',
+  ...examples.map((example) => (typeof example === 'string' ? example : example.command).trimEnd()),
+  '```',
+  '',
+];

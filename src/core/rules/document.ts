@@ -23,10 +23,23 @@ export type FactCondition = Readonly<Record<string, Readonly<Record<string, unkn
 
 /** The conditions of a rule, always as a list. */
 export const conditionsOf = (document: RuleDocument): readonly FactCondition[] =>
-  'anyOf' in document.match && Array.isArray(document.match.anyOf) ? document.match.anyOf : [document.match as FactCondition];
+  'anyOf' in document.match && Array.isArray(document.match.anyOf)
+    ? document.match.anyOf
+    : [document.match as FactCondition];
 
 /** Keys whose single value stands for a list of one. */
-const scalarKeys = new Set(['recursive', 'many', 'recreated', 'asks', 'limited', 'cascade', 'forced', 'localHost', 'minPositionals', 'maxPositionals']);
+const scalarKeys = new Set([
+  'recursive',
+  'many',
+  'recreated',
+  'asks',
+  'limited',
+  'cascade',
+  'forced',
+  'localHost',
+  'minPositionals',
+  'maxPositionals',
+]);
 const textKeys = new Set(['positional', 'argument', 'value']);
 
 /** A condition as the matcher reads it: the kind beside its conditions, every list a list. */
@@ -39,7 +52,9 @@ export function matcherOf(condition: FactCondition): Matcher {
 function normalized(key: string, value: unknown): unknown {
   if (scalarKeys.has(key)) return value;
   if (!textKeys.has(key)) return Array.isArray(value) ? value : [value];
-  return Object.fromEntries(Object.entries(value as Record<string, unknown>).map(([name, text]) => [name, Array.isArray(text) ? text : [text]]));
+  return Object.fromEntries(
+    Object.entries(value as Record<string, unknown>).map(([name, text]) => [name, Array.isArray(text) ? text : [text]]),
+  );
 }
 
 export const ruleOf = (id: string, document: RuleDocument): Rule => ({

@@ -25,9 +25,14 @@ export function verbsOf(word: string): string[] {
 /** Words in front of a verb that only say how or for whom: `batch-delete-image`, `admin-delete-user`. */
 const qualifiers = new Set(['batch', 'bulk', 'admin', 'force', 'mass', 'hard', 'global']);
 
-const leadingVerb = (words: readonly string[]): string | undefined => (qualifiers.has(words[0] ?? '') && words.length > 1 ? words[1] : words[0]);
+const leadingVerb = (words: readonly string[]): string | undefined =>
+  qualifiers.has(words[0] ?? '') && words.length > 1 ? words[1] : words[0];
 
-const harmless = new Set('list ls get show describe create add set update put view inspect edit generate copy attach enable new'.split(' '));
+const harmless = new Set(
+  'list ls get show describe create add set update put view inspect edit generate copy attach enable new read tail invoke print scp'.split(
+    ' ',
+  ),
+);
 
 /** Whether a subcommand says by its own verb that nothing is lost. */
 export const isHarmlessVerb = (word: string): boolean => harmless.has(leadingVerb(identifierWords(word)) ?? '');

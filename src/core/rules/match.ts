@@ -1,39 +1,55 @@
 // Matching: whether a fact satisfies a matcher. Conditions only compare; all reading of commands is done before.
+
+import { isLocalHost } from '../facts/local-host.ts';
 import type { CommandFact, Fact, FileFact, GraphqlFact, HttpFact } from '../model/fact.ts';
-import type { CommandMatcher, FileMatcher, GraphqlMatcher, HttpMatcher, Matcher, Rule, RuleSet, TextMatcher } from '../model/rule.ts';
+import type {
+  CommandMatcher,
+  FileMatcher,
+  GraphqlMatcher,
+  HttpMatcher,
+  Matcher,
+  Rule,
+  RuleSet,
+  TextMatcher,
+} from '../model/rule.ts';
 import { knownPrefix, textOf, type Word } from '../model/word.ts';
 import { grammarOf } from '../programs/grammar.ts';
-import { isLocalHost } from '../facts/local-host.ts';
 import { identifierWords, isHarmlessVerb, verbsOf } from './identifier.ts';
 
 export { isLocalHost } from '../facts/local-host.ts';
 
 /**
- * The rules of a set that match a fact, in the set's order. Rules for any program count only where no rule that names
- * the program matches: whoever wrote one knows better what its words mean.
+ * The rules of a set that match a fact, in the set's order. A general rule, for any program or any service, counts only
+ * where no rule of that program or service matches: whoever wrote one knows better what the words mean.
  */
 export function matchingRules(fact: Fact, set: RuleSet): Rule[] {
-  const own = matchingAt(indexKeys(fact), fact, set);
-  return own.length > 0 || fact.kind !== 'command' || isOfProject(fact) ? own : matchingAt(['command:*'], fact, set);
+  const candidates = new Set<number>();
+  for (const key of indexKeys(fact)) for (const index of set.index[key] ?? []) candidates.add(index);
+  const special: Rule[] = [];
+  const general: Rule[] = [];
+  for (const index of [...candidates].sort((a, b) => a - b)) {
+    const rule = set.rules[index];
+    const hits = rule?.matchers.filter((matcher) => matches(fact, matcher)) ?? [];
+    if (rule !== undefined && hits.length > 0) (hits.every(isGeneral) ? general : special).push(rule);
+  }
+  return special.length > 0 || isOfProject(fact) ? special : general;
 }
 
-function matchingAt(keys: readonly string[], fact: Fact, set: RuleSet): Rule[] {
-  const candidates = new Set<number>();
-  for (const key of keys) for (const index of set.index[key] ?? []) candidates.add(index);
-  return [...candidates].sort((a, b) => a - b).flatMap((index) => {
-    const rule = set.rules[index];
-    return rule?.matchers.some((matcher) => matches(fact, matcher)) ? [rule] : [];
-  });
-}
+/** Whether a matcher names neither a program nor a service. */
+const isGeneral = (matcher: Matcher): boolean =>
+  (matcher.kind === 'command' && matcher.name.includes('*')) ||
+  (matcher.kind === 'graphql' && matcher.host === undefined && matcher.field === undefined) ||
+  (matcher.kind === 'http' && matcher.host === undefined && matcher.path === undefined);
 
 /** A program called by a relative path is the project's own, often just being written. */
-const isOfProject = ({ invocation }: CommandFact): boolean => /^[^/~]+\//.test(knownPrefix(invocation.program));
+const isOfProject = (fact: Fact): boolean =>
+  fact.kind === 'command' && /^[^/~]+\//.test(knownPrefix(fact.invocation.program));
 
 /** Where the rules for a fact stand in the index. */
 function indexKeys(fact: Fact): string[] {
   if (fact.kind !== 'command') return [fact.kind];
   const family = fact.name.indexOf('.');
-  return [`command:${fact.name}`, ...(family > 0 ? [`command:${fact.name.slice(0, family)}.*`] : [])];
+  return [`command:${fact.name}`, ...(family > 0 ? [`command:${fact.name.slice(0, family)}.*`] : []), 'command:*'];
 }
 
 /** The index keys under which a matcher must be found. */
@@ -44,17 +60,27 @@ export function matches(fact: Fact, matcher: Matcher): boolean {
   if (fact.kind === 'command') return matcher.kind === 'command' && matchesCommand(fact, matcher);
   if (fact.kind === 'file') return matcher.kind === 'file' && matchesFile(fact, matcher);
   if (fact.kind === 'sql') {
-    return matcher.kind === 'sql' && oneOf(fact.op, matcher.op) && oneOf(fact.object, matcher.object) && is(fact.limited, matcher.limited) && is(fact.cascade, matcher.cascade);
+    return (
+      matcher.kind === 'sql' &&
+      oneOf(fact.op, matcher.op) &&
+      oneOf(fact.object, matcher.object) &&
+      is(fact.limited, matcher.limited) &&
+      is(fact.cascade, matcher.cascade)
+    );
   }
   if (fact.kind === 'graphql') return matcher.kind === 'graphql' && matchesGraphql(fact, matcher);
   if (fact.kind === 'http') return matcher.kind === 'http' && matchesHttp(fact, matcher);
-  if (fact.kind === 'git') return matcher.kind === 'git' && oneOf(fact.op, matcher.op) && is(fact.forced, matcher.forced);
-  if (fact.kind === 'flow') return matcher.kind === 'flow' && oneOf(fact.from, matcher.from) && oneOf(fact.to, matcher.to);
-  if (fact.kind === 'env') return matcher.kind === 'env' && oneOf(fact.name, matcher.name) && matchesText(fact.value, matcher.value);
+  if (fact.kind === 'git')
+    return matcher.kind === 'git' && oneOf(fact.op, matcher.op) && is(fact.forced, matcher.forced);
+  if (fact.kind === 'flow')
+    return matcher.kind === 'flow' && oneOf(fact.from, matcher.from) && oneOf(fact.to, matcher.to);
+  if (fact.kind === 'env')
+    return matcher.kind === 'env' && oneOf(fact.name, matcher.name) && matchesText(fact.value, matcher.value);
   return matcher.kind === 'opaque' && oneOf(fact.code.reason, matcher.reason);
 }
 
-const oneOf = (value: string, allowed: readonly string[] | undefined): boolean => allowed === undefined || allowed.includes(value);
+const oneOf = (value: string, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || allowed.includes(value);
 const is = (value: boolean, wanted: boolean | undefined): boolean => wanted === undefined || value === wanted;
 
 /** A word that is not fully known matches by what is known of it, and never `is`. */
@@ -70,15 +96,22 @@ function matchesText(word: Word, matcher: TextMatcher | undefined): boolean {
 
 function matchesCommand(fact: CommandFact, matcher: CommandMatcher): boolean {
   if (fact.inert) return false;
-  if (!matcher.name.some((name) => name === '*' || name === fact.name || (name.endsWith('.*') && fact.name.startsWith(name.slice(0, -1))))) return false;
+  if (
+    !matcher.name.some(
+      (name) => name === '*' || name === fact.name || (name.endsWith('.*') && fact.name.startsWith(name.slice(0, -1))),
+    )
+  )
+    return false;
   const length = subcommandLength(fact, matcher);
-  if (length === undefined || matcher.notSubcommand?.some((path) => startsWith(fact.subcommand, path.split(' ')))) return false;
+  if (length === undefined || matcher.notSubcommand?.some((path) => startsWith(fact.subcommand, path.split(' '))))
+    return false;
   const hasFlag = (flag: string) => flagIsSet(fact, flag);
   if (matcher.anyFlag !== undefined && !matcher.anyFlag.some(hasFlag)) return false;
   if (matcher.allFlags !== undefined && !matcher.allFlags.every(hasFlag)) return false;
   if (matcher.noFlag?.some(hasFlag)) return false;
   const positionals = fact.positionals.slice(length);
-  if (matcher.positional !== undefined && !positionals.some((word) => matchesText(word, matcher.positional))) return false;
+  if (matcher.positional !== undefined && !positionals.some((word) => matchesText(word, matcher.positional)))
+    return false;
   if (matcher.minPositionals !== undefined && positionals.length < matcher.minPositionals) return false;
   return matcher.maxPositionals === undefined || positionals.length <= matcher.maxPositionals;
 }
@@ -136,22 +169,37 @@ function matchesFile(fact: FileFact, matcher: FileMatcher): boolean {
 function matchesGraphql(fact: GraphqlFact, matcher: GraphqlMatcher): boolean {
   if (!oneOf(fact.operation, matcher.operation) || !oneOf(fact.field, matcher.field)) return false;
   if (matcher.host !== undefined && !matchesHost(fact.host, matcher.host)) return false;
-  const { verb } = matcher;
-  if (verb !== undefined && !identifierWords(fact.field).some((word) => verb.includes(word))) return false;
-  return matcher.argument === undefined || Object.values(fact.arguments).some((word) => matchesText(word, matcher.argument));
+  if (matcher.localHost !== undefined && isLocalHost(fact.host) !== matcher.localHost) return false;
+  if (matcher.verb !== undefined && !hasVerb(fact.field, matcher.verb)) return false;
+  return (
+    matcher.argument === undefined || Object.values(fact.arguments).some((word) => matchesText(word, matcher.argument))
+  );
+}
+
+/** `volumeDelete`, `softDeleteUser`; `scheduleDeleteCancel` takes a deletion back. */
+function hasVerb(field: string, verbs: readonly string[]): boolean {
+  const words = identifierWords(field);
+  const undone = words.length > 1 && words.at(-1) === 'cancel';
+  return (undone ? words.slice(-1) : words).some((word) => verbs.includes(word));
 }
 
 function matchesHttp(fact: HttpFact, matcher: HttpMatcher): boolean {
   if (!oneOf(fact.method, matcher.method)) return false;
   if (matcher.host !== undefined && !matchesHost(fact.host, matcher.host)) return false;
   if (matcher.localHost !== undefined && isLocalHost(fact.host) !== matcher.localHost) return false;
-  return matcher.path === undefined || matcher.path.some((pattern) => matchesPath(textOf(fact.path) ?? knownPrefix(fact.path), pattern));
+  return (
+    matcher.path === undefined ||
+    matcher.path.some((pattern) => matchesPath(textOf(fact.path) ?? knownPrefix(fact.path), pattern))
+  );
 }
 
 /** `api.acme.com` exactly, `.acme.com` for it and all below it. A host that is not known matches nothing. */
 export function matchesHost(host: Word, patterns: readonly string[]): boolean {
   const text = textOf(host);
-  return text !== undefined && patterns.some((pattern) => (pattern.startsWith('.') ? `.${text}`.endsWith(pattern) : text === pattern));
+  return (
+    text !== undefined &&
+    patterns.some((pattern) => (pattern.startsWith('.') ? `.${text}`.endsWith(pattern) : text === pattern))
+  );
 }
 
 function matchesPath(path: string, pattern: string): boolean {

@@ -39,7 +39,8 @@ function mutants(conditions: readonly FactCondition[]): Mutant[] {
     if (conditions.length > 1) add(`match[${at}] removed`, [...conditions.slice(0, at), ...conditions.slice(at + 1)]);
     const [kind, parts = {}] = Object.entries(condition)[0] ?? [];
     if (kind === undefined) return;
-    const replaceWith = (changed: Record<string, unknown>) => conditions.map((other, index) => (index === at ? { [kind]: changed } : other));
+    const replaceWith = (changed: Record<string, unknown>) =>
+      conditions.map((other, index) => (index === at ? { [kind]: changed } : other));
     for (const [key, value] of Object.entries(parts)) {
       const { [key]: _dropped, ...rest } = parts;
       if (!identity.has(key)) add(`match[${at}].${kind}: without ${key}`, replaceWith(rest));

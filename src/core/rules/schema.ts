@@ -12,10 +12,43 @@ const textMatcher = {
   maxProperties: 1,
   properties: { is: texts, startsWith: texts, endsWith: texts, contains: texts },
 };
-const condition = (required: string[], properties: object) => ({ type: 'object', additionalProperties: false, required, properties });
+const condition = (required: string[], properties: object) => ({
+  type: 'object',
+  additionalProperties: false,
+  required,
+  properties,
+});
 
-const zones = names('root', 'system', 'home', 'home-entry', 'temp', 'device', 'workdir', 'project', 'parent', 'elsewhere', 'unknown');
-const natures = names('build', 'cache', 'scratch', 'log', 'vcs', 'backup', 'database', 'data', 'source', 'secret', 'state', 'program', 'guard', 'folder', 'plain');
+const zones = names(
+  'root',
+  'system',
+  'home',
+  'home-entry',
+  'temp',
+  'device',
+  'workdir',
+  'project',
+  'parent',
+  'elsewhere',
+  'unknown',
+);
+const natures = names(
+  'build',
+  'cache',
+  'scratch',
+  'log',
+  'vcs',
+  'backup',
+  'database',
+  'data',
+  'source',
+  'secret',
+  'state',
+  'program',
+  'guard',
+  'folder',
+  'plain',
+);
 
 /** The conditions of each fact kind. */
 const facts = {
@@ -50,6 +83,7 @@ const facts = {
   graphql: condition(['operation'], {
     operation: names('query', 'mutation', 'subscription'),
     host: texts,
+    localHost: flag,
     field: texts,
     verb: texts,
     argument: textMatcher,
@@ -80,11 +114,26 @@ const facts = {
   }),
   env: condition(['name'], { name: texts, value: textMatcher }),
   opaque: condition(['reason'], {
-    reason: names('dynamic-program', 'dynamic-code', 'unreadable-script', 'missing-script', 'syntax', 'too-deep', 'unread-stdin', 'unread-body'),
+    reason: names(
+      'dynamic-program',
+      'dynamic-code',
+      'unreadable-script',
+      'missing-script',
+      'syntax',
+      'too-deep',
+      'unread-stdin',
+      'unread-body',
+    ),
   }),
 };
 
-const factCondition = { type: 'object', additionalProperties: false, minProperties: 1, maxProperties: 1, properties: facts };
+const factCondition = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  properties: facts,
+};
 const example = {
   oneOf: [
     text,
@@ -101,24 +150,42 @@ const examples = { type: 'array', items: example, minItems: 1, uniqueItems: true
 export const ruleSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'guard rule',
-  description: 'One destructive operation: which facts show it, how bad it is, what is safer, and examples on both sides.',
+  description:
+    'One destructive operation: which facts show it, how bad it is, what is safer, and examples on both sides.',
   type: 'object',
   additionalProperties: false,
   required: ['title', 'severity', 'undo', 'why', 'target', 'match', 'examples'],
   properties: {
-    title: { ...text, maxLength: 80, description: 'What happens, in one line: "Deletes a Railway volume and every backup stored in it".' },
+    title: {
+      ...text,
+      maxLength: 80,
+      description: 'What happens, in one line: "Deletes a Railway volume and every backup stored in it".',
+    },
     severity: { enum: ['low', 'medium', 'high', 'critical'] },
     undo: { ...text, description: 'What gets it back, or that nothing does. Shown to the human.' },
     why: { ...text, description: 'Why this deserves a question.' },
     safer: { ...text, description: 'What to do instead.' },
-    target: { ...text, description: 'The resolver that says what and where this is: railway.volume, path, sql.database ...' },
+    target: {
+      ...text,
+      description: 'The resolver that says what and where this is: railway.volume, path, sql.database ...',
+    },
     match: {
       oneOf: [
-        { type: 'object', additionalProperties: false, required: ['anyOf'], properties: { anyOf: { type: 'array', items: factCondition, minItems: 2 } } },
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['anyOf'],
+          properties: { anyOf: { type: 'array', items: factCondition, minItems: 2 } },
+        },
         factCondition,
       ],
     },
-    examples: { type: 'object', additionalProperties: false, required: ['match', 'skip'], properties: { match: examples, skip: examples } },
+    examples: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['match', 'skip'],
+      properties: { match: examples, skip: examples },
+    },
     references: { type: 'array', items: { type: 'string', format: 'uri' } },
   },
 } as const;

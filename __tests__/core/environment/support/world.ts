@@ -48,7 +48,13 @@ export function locateLast(kind: string, command: string, setting: Setting = {})
     const call = invocations.at(-1);
     if (call?.name === undefined) throw new Error(`no call in ${command}`);
     const fact = setting.fact?.(call) ?? commandFact(call, call.name);
-    const [located] = locate([{ rule: ruleFor(kind), fact }], request, { ...defaultPolicy, ...setting.policy }, world, invocations);
+    const [located] = locate(
+      [{ rule: ruleFor(kind), fact }],
+      request,
+      { ...defaultPolicy, ...setting.policy },
+      world,
+      invocations,
+    );
     if (located === undefined) throw new Error('nothing was located');
     if (world.open.length === 0) return located;
     for (const query of world.open) {

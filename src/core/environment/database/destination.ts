@@ -1,4 +1,5 @@
 // Where a database call goes, before anything is said of the environment there.
+import { own } from '../../model/table.ts';
 import type { Clue } from '../clue.ts';
 import type { Connection } from '../connection.ts';
 import { readConnection } from '../connection.ts';
@@ -59,7 +60,7 @@ export function fromUrl(url: Signal, rest: Partial<Destination> = {}): Destinati
     ...rest,
     host: part(connection.host),
     port: connection.port,
-    defaultPort: ports[connection.scheme] ?? 5432,
+    defaultPort: own(ports, connection.scheme) ?? 5432,
     database: isFile ? undefined : part(connection.database),
     file: isFile ? part(connection.database) : undefined,
   };

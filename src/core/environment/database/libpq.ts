@@ -1,5 +1,6 @@
 // PostgreSQL's own programs: connection strings, options, PG* variables and service files.
 // Source: libpq, "Database Connection Control Functions", "Environment Variables" and "The Connection Service File".
+import { own } from '../../model/table.ts';
 import { textOf } from '../../model/word.ts';
 import { flat, unflat } from '../../payloads/http/words.ts';
 import { type OptionGrammar, optionGrammar } from '../../programs/options.ts';
@@ -49,7 +50,7 @@ export const libpqPrograms = ['psql', 'pgcli', 'ysqlsh', 'pg_basebackup', ...Obj
 /** Where a program that uses libpq connects to. */
 export function libpqDestination(sources: Sources): Destination {
   const name = sources.call.name ?? '';
-  const options = optionsOf(sources, grammars[name] ?? psql);
+  const options = optionsOf(sources, own(grammars, name) ?? psql);
   const [word] = withoutDatabaseWord.has(name) ? [] : options.positionals;
   const given = pick(flag(options, '-d', '--dbname'), () =>
     word === undefined ? undefined : signal(word, 'the command'),

@@ -1,5 +1,6 @@
 // Tools that take their database from a project: migration tools, frameworks, and programs that read DATABASE_URL.
 // Order: what the command says, its variables, .env files in the tool's order, then the tool's own configuration.
+import { own } from '../../model/table.ts';
 import { knownPrefix, staticWord, textOf, type Word } from '../../model/word.ts';
 import { dropStart } from '../../payloads/http/words.ts';
 import { type Clue, clueOf } from '../clue.ts';
@@ -135,7 +136,7 @@ const toolOf = ({ call }: Sources): Tool => {
   const script = call.args.map((word) => textOf(word) ?? '').find((word) => !word.startsWith('-')) ?? '';
   if (call.name === 'manage.py' || script.endsWith('manage.py')) return tools.django ?? anyTool;
   if (call.name === 'bundle' && script === 'exec') return rails;
-  return tools[(call.name ?? '').replace(/\.(js|rb|php|sh)$/, '')] ?? anyTool;
+  return own(tools, (call.name ?? '').replace(/\.(js|rb|php|sh)$/, '')) ?? anyTool;
 };
 
 /** Where a tool goes that takes its database from the project. */
@@ -299,4 +300,5 @@ export function connectionAmong({ call }: Sources): Signal | undefined {
   return signal(found.value, name === '' ? 'the command' : `${name} in the command`);
 }
 
-const isUrl = (word: Word): boolean => /^(?:jdbc:)?[a-z][a-z0-9+]{0,20}:\/\//i.test(knownPrefix(word)) && readConnection(word) !== undefined;
+const isUrl = (word: Word): boolean =>
+  /^(?:jdbc:)?[a-z][a-z0-9+]{0,20}:\/\//i.test(knownPrefix(word)) && readConnection(word) !== undefined;

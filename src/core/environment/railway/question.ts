@@ -1,6 +1,7 @@
 // What a Railway command names and where it would go, read from its own words, its variables and Railway's link file.
 // Link file and order of precedence: `src/config.rs` and `src/client.rs` of railwayapp/cli.
 import type { CommandFact, GraphqlFact } from '../../model/fact.ts';
+import { own } from '../../model/table.ts';
 import type { Evidence } from '../../model/verdict.ts';
 import { showWord, staticWord, textOf, type Word } from '../../model/word.ts';
 import { at, parseJson, textAt } from '../data.ts';
@@ -56,7 +57,7 @@ export function questionOfRequest(kind: RailwayKind, fact: GraphqlFact, context:
   const words = argumentWords(fact);
   const named = new Map<ReferenceKey, Word>();
   for (const [name, word] of words) {
-    const key = name === 'id' ? idKey : argumentKeys[name];
+    const key = name === 'id' ? idKey : own(argumentKeys, name);
     if (key !== undefined) named.set(key, word);
   }
   const label =

@@ -1,4 +1,5 @@
 // Other clouds: DigitalOcean, Hetzner, Oracle, OpenStack, Scaleway and their kin, by the context that their tools work in.
+import { own } from '../../model/table.ts';
 import { textAt } from '../data.ts';
 import { namedBy } from '../named.ts';
 import type { TargetResolver } from '../resolver.ts';
@@ -35,7 +36,7 @@ export const resolver: TargetResolver = {
     const { invocation } = subject.fact;
     return invocation === undefined
       ? unresolved(subject, context)
-      : resolveVendor('cloud', sourcesOf(invocation, context), contexts[invocation.name ?? '']);
+      : resolveVendor('cloud', sourcesOf(invocation, context), own(contexts, invocation.name));
   },
 };
 

@@ -1,5 +1,6 @@
 // Package registries: what is published in a public one is in use everywhere; that is production.
 // Sources: the references of npm, Yarn, pnpm, Cargo, Twine, RubyGems, NuGet, Poetry and uv.
+import { own } from '../../model/table.ts';
 import type { Environment } from '../../model/verdict.ts';
 import { textOf } from '../../model/word.ts';
 import { environmentAt } from '../address.ts';
@@ -33,7 +34,7 @@ interface Registry {
 const npm: Registry = {
   flags: ['--registry'],
   variables: ['npm_config_registry', 'NPM_CONFIG_REGISTRY', 'YARN_NPM_REGISTRY_SERVER'],
-  host: 'registry.npmjs.org',
+  host: 'npmjs.org',
   files: npmrc,
 };
 
@@ -48,33 +49,34 @@ const registries: Readonly<Record<string, Registry>> = {
   twine: {
     flags: ['--repository-url', '-r', '--repository'],
     variables: ['TWINE_REPOSITORY_URL', 'TWINE_REPOSITORY'],
-    host: 'upload.pypi.org',
+    host: 'pypi.org',
   },
-  poetry: { flags: ['-r', '--repository'], variables: [], host: 'upload.pypi.org' },
-  uv: { flags: ['--publish-url', '--index'], variables: ['UV_PUBLISH_URL'], host: 'upload.pypi.org' },
-  hatch: { flags: ['-r', '--repo'], variables: ['HATCH_INDEX_REPO'], host: 'upload.pypi.org' },
-  flit: { flags: ['--repository', '--pypirc'], variables: ['FLIT_INDEX_URL'], host: 'upload.pypi.org' },
+  poetry: { flags: ['-r', '--repository'], variables: [], host: 'pypi.org' },
+  uv: { flags: ['--publish-url', '--index'], variables: ['UV_PUBLISH_URL'], host: 'pypi.org' },
+  hatch: { flags: ['-r', '--repo'], variables: ['HATCH_INDEX_REPO'], host: 'pypi.org' },
+  flit: { flags: ['--repository', '--pypirc'], variables: ['FLIT_INDEX_URL'], host: 'pypi.org' },
   gem: { flags: ['--host', '--source'], variables: ['RUBYGEMS_HOST'], host: 'rubygems.org' },
-  dotnet: { flags: ['-s', '--source'], variables: [], host: 'api.nuget.org' },
-  nuget: { flags: ['-s', '-Source', '--source'], variables: [], host: 'api.nuget.org' },
+  dotnet: { flags: ['-s', '--source'], variables: [], host: 'nuget.org' },
+  nuget: { flags: ['-s', '-Source', '--source'], variables: [], host: 'nuget.org' },
   vsce: { flags: [], variables: [], host: 'marketplace.visualstudio.com' },
   ovsx: { flags: ['--registryUrl', '-r'], variables: ['OVSX_REGISTRY_URL'], host: 'open-vsx.org' },
-  pod: { flags: [], variables: [], host: 'trunk.cocoapods.org' },
+  pod: { flags: [], variables: [], host: 'cocoapods.org' },
   hex: { flags: [], variables: ['HEX_API_URL'], host: 'hex.pm' },
   mix: { flags: [], variables: ['HEX_API_URL'], host: 'hex.pm' },
 };
 
-const publicHosts = new Set([
-  ...Object.values(registries).map(({ host }) => host),
-  'pypi.org',
+/** Domains whose registries everybody installs from. */
+const publicDomains: readonly string[] = [
+  ...new Set(Object.values(registries).map(({ host }) => host)),
   'npmjs.com',
-  'registry.yarnpkg.com',
-  'index.crates.io',
-  'npm.jsr.io',
-  'npm.pkg.github.com',
+  'yarnpkg.com',
+  'github.com',
   'ghcr.io',
   'docker.io',
-]);
+];
+
+const isPublic = (host: string): boolean =>
+  publicDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 
 /** Registries for trying things out. */
 const testHosts = new Set(['test.pypi.org', 'testpypi', 'pypitest']);
@@ -88,7 +90,7 @@ export const resolver: TargetResolver = {
 };
 
 function resolveCall(sources: Sources): Resolved {
-  const registry = registries[sources.call.name ?? ''];
+  const registry = own(registries, sources.call.name);
   const picked =
     registry &&
     pick(
@@ -124,7 +126,7 @@ function ofRegistry(host: Signal, place: Signal | undefined, doubts: readonly Si
   if (text !== undefined && testHosts.has(text))
     return { name: doubt === undefined ? 'development' : 'unknown', evidence: [clue.evidence] };
   // A default that may have been changed is still the public registry for all but a few.
-  if (text !== undefined && publicHosts.has(text))
+  if (text !== undefined && isPublic(text))
     return {
       name: 'production',
       evidence: [clue.evidence, { claim: 'what is published there is in use', source: 'a public registry' }],

@@ -1,4 +1,5 @@
 // Other services: payment, secrets, queues, source hosting, content. Known by the names and servers that a call gives.
+import { own } from '../../model/table.ts';
 import type { Environment } from '../../model/verdict.ts';
 import { textOf } from '../../model/word.ts';
 import { flagsOf, namedBy } from '../named.ts';
@@ -24,7 +25,7 @@ export const resolver: TargetResolver = {
     const { invocation } = subject.fact;
     if (invocation === undefined) return unresolved(subject, context);
     const sources = sourcesOf(invocation, context);
-    const resolved = resolveVendor('saas', sources, contexts[invocation.name ?? '']);
+    const resolved = resolveVendor('saas', sources, own(contexts, invocation.name));
     return invocation.name === 'stripe' ? { ...resolved, environment: stripeMode(sources) } : resolved;
   },
 };

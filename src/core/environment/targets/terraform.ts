@@ -1,6 +1,7 @@
 // Infrastructure as code: which state a call would change. Workspace, stack or stage, folder, variable files, backend.
 // Sources: Terraform CLI "Workspaces", "-chdir", "Environment Variables"; Pulumi, CDK, SST and Serverless CLI references.
-import { knownPrefix, textOf } from '../../model/word.ts';
+import { knownPrefix, textOf, type Word } from '../../model/word.ts';
+import { dropStart } from '../../payloads/http/words.ts';
 import { pathFrom } from '../../resolve/paths.ts';
 import { type Clue, clueOf, cluesOf, environmentByNames, shown } from '../clue.ts';
 import { at, lineOf, parseJson, textAt } from '../data.ts';
@@ -117,17 +118,22 @@ function variableClues(sources: Sources): readonly Clue[] {
       : [],
   );
   const values = flagsOf(sources).flatMap(([name, value]) =>
-    value !== undefined &&
-    /^--?var$/.test(name) &&
-    /^(env|environment|stage|workspace|account|project)\w{0,20}=/.test(knownPrefix(value))
-      ? [clueOf(signal(value, '-var in the command'), 'contexts', 'variable')]
-      : [],
+    value !== undefined && /^--?var$/.test(name) ? variableClue(value) : [],
   );
   const set = ['TF_VAR_environment', 'TF_VAR_env', 'TF_VAR_stage'].map((name) => variable(sources, name)());
   return [
     ...files,
     ...values,
     ...cluesOf(...set.map((each) => [each?.doubt ? undefined : each, 'contexts', 'variable'] as const)),
+  ];
+}
+
+/** Only variables that are named like a place say anything of one. */
+function variableClue(pair: Word): readonly Clue[] {
+  const name = /^(?:env|environment|stage|workspace|account|project)\w{0,20}=/.exec(knownPrefix(pair))?.[0];
+  if (name === undefined) return [];
+  return [
+    clueOf(signal(dropStart(pair, name.length), '-var in the command'), 'contexts', `variable ${name.slice(0, -1)}`),
   ];
 }
 

@@ -3,9 +3,13 @@ import { textOf } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { EffectReader } from '../effect.ts';
 
-const grammar = optionGrammar({ values: '-G --minsize -L --maxsize -o --order -X --ext-filter', aliases: '--delete=-d --noprompt=-N' });
+const grammar = optionGrammar({
+  values: '-G --minsize -L --maxsize -o --order -X --ext-filter',
+  aliases: '--delete=-d --noprompt=-N',
+});
 const rdfind = optionGrammar({
-  values: '-ignoreempty -minsize -maxsize -followsymlinks -removeidentinode -checksum -buffersize -deterministic -makesymlinks -makehardlinks -makeresultsfile -outputname -deleteduplicates -sleep -dryrun -n',
+  values:
+    '-ignoreempty -minsize -maxsize -followsymlinks -removeidentinode -checksum -buffersize -deterministic -makesymlinks -makehardlinks -makeresultsfile -outputname -deleteduplicates -sleep -dryrun -n',
   singleDash: true,
 });
 

@@ -3,7 +3,10 @@ import { textOf, type Word } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { EffectReader, FileEffect } from '../effect.ts';
 
-const sed = optionGrammar({ values: '-e --expression -f --file -l --line-length', aliases: '--expression=-e --file=-f --in-place=-i' });
+const sed = optionGrammar({
+  values: '-e --expression -f --file -l --line-length',
+  aliases: '--expression=-e --file=-f --in-place=-i',
+});
 const perl = optionGrammar({ values: '-e -E -I -M -m' });
 
 /** Sources: sed(1), perlrun(1). */
@@ -17,7 +20,9 @@ export const effect: EffectReader = {
     const script = given ?? positionals[0];
     const files = given === undefined ? positionals.slice(1) : positionals;
     const empties = script !== undefined && deletesEverything(script);
-    return files.map((path): FileEffect => (empties ? { op: 'truncate', path } : { op: 'overwrite', path, mild: true }));
+    return files.map(
+      (path): FileEffect => (empties ? { op: 'truncate', path } : { op: 'overwrite', path, mild: true }),
+    );
   },
 };
 

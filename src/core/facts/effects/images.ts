@@ -10,7 +10,28 @@ const grammar = optionGrammar({
   singleDash: true,
 });
 /** Options that change the picture itself; the others only its envelope. */
-const changing = ['-resize', '-quality', '-rotate', '-crop', '-scale', '-thumbnail', '-sample', '-extent', '-blur', '-colorspace', '-level', '-modulate', '-threshold', '-negate', '-monochrome', '-flip', '-flop', '-trim', '-normalize', '-sharpen'];
+const changing = [
+  '-resize',
+  '-quality',
+  '-rotate',
+  '-crop',
+  '-scale',
+  '-thumbnail',
+  '-sample',
+  '-extent',
+  '-blur',
+  '-colorspace',
+  '-level',
+  '-modulate',
+  '-threshold',
+  '-negate',
+  '-monochrome',
+  '-flip',
+  '-flop',
+  '-trim',
+  '-normalize',
+  '-sharpen',
+];
 
 /** Source: ImageMagick's command-line documentation. `mogrify -format` and `-path` write new files. */
 export const effect: EffectReader = {
@@ -20,7 +41,10 @@ export const effect: EffectReader = {
     const { flags, positionals } = readOptions(words, grammar);
     if (!changing.some((flag) => flags.has(flag))) return [];
     const mogrifies = call.name === 'mogrify' || words !== call.args;
-    if (mogrifies) return flags.has('-format') || flags.has('-path') ? [] : positionals.map((path) => ({ op: 'overwrite', path, many: true }));
+    if (mogrifies)
+      return flags.has('-format') || flags.has('-path')
+        ? []
+        : positionals.map((path) => ({ op: 'overwrite', path, many: true }));
     return ontoItself(positionals).map((path) => ({ op: 'overwrite', path, many: true }));
   },
   makes: (call: Invocation) => (call.name === 'mogrify' ? [] : call.args.slice(-1)),

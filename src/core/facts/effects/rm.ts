@@ -1,6 +1,7 @@
 // rm, unlink and the tools that stand in for them.
-import { textOf } from '../../model/word.ts';
+
 import type { Invocation } from '../../model/invocation.ts';
+import { textOf } from '../../model/word.ts';
 import { spellOut } from '../../programs/abbreviations.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { EffectReader } from '../effect.ts';
@@ -9,7 +10,18 @@ const grammar = optionGrammar({
   aliases: '-R=-r --recursive=-r --force=-f --interactive=-i -I=-i --dir=-d',
   values: '--concurrency --max-retries --glob-concurrency',
 });
-const longs = ['--recursive', '--force', '--interactive', '--dir', '--help', '--version', '--verbose', '--one-file-system', '--no-preserve-root', '--preserve-root'];
+const longs = [
+  '--recursive',
+  '--force',
+  '--interactive',
+  '--dir',
+  '--help',
+  '--version',
+  '--verbose',
+  '--one-file-system',
+  '--no-preserve-root',
+  '--preserve-root',
+];
 
 /** Programs that take folders without being told to. */
 const always = new Set(['rimraf', 'del-cli', 'dirs_cleaner']);
@@ -28,4 +40,5 @@ export const effect: EffectReader = {
 
 /** `yes | rm -i` asks nobody. */
 const isAnswered = (call: Invocation): boolean =>
-  call.stdin.kind === 'pipe' && call.stdin.from.some((from) => from.name === 'yes' || /^y/i.test(textOf(from.args[0]) ?? ''));
+  call.stdin.kind === 'pipe' &&
+  call.stdin.from.some((from) => from.name === 'yes' || /^y/i.test(textOf(from.args[0]) ?? ''));

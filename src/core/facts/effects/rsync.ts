@@ -3,7 +3,8 @@ import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { EffectReader } from '../effect.ts';
 
 const grammar = optionGrammar({
-  values: '-e --rsh -f --filter --exclude --include --exclude-from --include-from --files-from -B --block-size --bwlimit --port --log-file --password-file --rsync-path --temp-dir -T --compare-dest --copy-dest --link-dest --backup-dir --suffix --chmod --chown --max-delete --timeout --partial-dir --out-format --info --debug --modify-window --max-size --min-size',
+  values:
+    '-e --rsh -f --filter --exclude --include --exclude-from --include-from --files-from -B --block-size --bwlimit --port --log-file --password-file --rsync-path --temp-dir -T --compare-dest --copy-dest --link-dest --backup-dir --suffix --chmod --chown --max-delete --timeout --partial-dir --out-format --info --debug --modify-window --max-size --min-size',
 });
 const parallelGrammar = optionGrammar({ values: '-n -f -s -x -o -t -w -d -O' });
 
@@ -18,7 +19,11 @@ export const effect: EffectReader = {
     if (flags.has('--remove-source-files')) {
       return positionals.slice(0, -1).map((path) => ({ op: 'delete', path, recursive: true, many: true }));
     }
-    const deletes = parallel ? flags.has('-E') : [...flags.keys()].some((flag) => /^--del(ete(-before|-during|-delay|-after|-excluded|-missing-args)?)?$/.test(flag));
+    const deletes = parallel
+      ? flags.has('-E')
+      : [...flags.keys()].some((flag) =>
+          /^--del(ete(-before|-during|-delay|-after|-excluded|-missing-args)?)?$/.test(flag),
+        );
     if (!deletes || destination === undefined || positionals.length < 2) return [];
     return [{ op: 'delete', path: destination, recursive: true, many: true }];
   },

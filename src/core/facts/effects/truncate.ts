@@ -10,7 +10,9 @@ export const effect: EffectReader = {
   names: ['truncate'],
   read(call) {
     const { flags, positionals } = readOptions(call.args, grammar);
-    return /^0+[KMGTB]*$/.test(textOf(flags.get('-s')) ?? '') ? positionals.map((path) => ({ op: 'truncate', path })) : [];
+    return /^0+[KMGTB]*$/.test(textOf(flags.get('-s')) ?? '')
+      ? positionals.map((path) => ({ op: 'truncate', path }))
+      : [];
   },
   makes: (call) => readOptions(call.args, grammar).positionals,
 };

@@ -3,7 +3,8 @@ import { program as grammar } from '../program.ts';
 
 export const program = grammar({
   names: 'az',
-  values: '--subscription --output --query --name --resource-group --ids --account-name --container-name --vault-name --server --location --delete-backup-data',
+  values:
+    '--subscription --output --query --name --resource-group --ids --account-name --container-name --vault-name --server --location --delete-backup-data',
   aliases: '-o=--output -n=--name -g=--resource-group -y=--yes -h=--help',
   inert: '--dryrun --dry-run --what-if',
   depth: 6,

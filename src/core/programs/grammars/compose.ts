@@ -4,6 +4,10 @@ import { program as grammar } from '../program.ts';
 export const program = grammar({
   names: 'docker-compose podman-compose',
   values: '--timeout',
-  scoped: { '': '-f --file -p --project-name --profile --env-file --project-directory --ansi --progress --parallel -H --host -c --context', down: '-t', rm: '-t' },
+  scoped: {
+    '': '-f --file -p --project-name --profile --env-file --project-directory --ansi --progress --parallel -H --host -c --context',
+    down: '-t',
+    rm: '-t',
+  },
   aliases: '-v=--volumes -s=--stop',
 });

@@ -23,19 +23,37 @@ const resources: Readonly<Record<string, string>> = {
   pod: 'pods po',
   event: 'events ev',
 };
-const nameOf = new Map(Object.entries(resources).flatMap(([name, others]) => [[name, name] as const, ...others.split(' ').map((other) => [other, name] as const)]));
+const nameOf = new Map(
+  Object.entries(resources).flatMap(([name, others]) => [
+    [name, name] as const,
+    ...others.split(' ').map((other) => [other, name] as const),
+  ]),
+);
 /** What is lost with it, worst first; kinds that are not listed (`resource`) stand in the middle. */
-const order = ['namespace', 'customresourcedefinition', 'persistentvolume', 'persistentvolumeclaim', 'volumesnapshot', 'node', 'statefulset', 'deployment'];
+const order = [
+  'namespace',
+  'customresourcedefinition',
+  'persistentvolume',
+  'persistentvolumeclaim',
+  'volumesnapshot',
+  'node',
+  'statefulset',
+  'deployment',
+];
 const light = ['replicaset', 'job', 'pod', 'event'];
 
 export const program = grammar({
   names: 'kubectl oc kubecolor',
   values:
     '--namespace --context --kubeconfig --cluster --user --server --as --as-group --token --request-timeout --cache-dir --certificate-authority --client-key --client-certificate --tls-server-name --filename --kustomize --selector --field-selector --grace-period --timeout --output --container --patch --patch-file --type --replicas --current-replicas --resource-version --pod-selector --raw --subresource',
-  aliases: '-n=--namespace -s=--server -f=--filename -k=--kustomize -l=--selector -o=--output -c=--container -A=--all-namespaces -R=--recursive',
+  aliases:
+    '-n=--namespace -s=--server -f=--filename -k=--kustomize -l=--selector -o=--output -c=--container -A=--all-namespaces -R=--recursive',
   scoped: { '': '-v', patch: '-p' },
   inert: '--dry-run -h',
-  canonical: (words) => (verbs.has(words[0] ?? '') && words.length > 1 ? [words[0] as string, resourceOf(words.slice(1)), ...words.slice(1)] : words),
+  canonical: (words) =>
+    verbs.has(words[0] ?? '') && words.length > 1
+      ? [words[0] as string, resourceOf(words.slice(1)), ...words.slice(1)]
+      : words,
 });
 
 const verbs = new Set(['delete', 'scale', 'patch', 'edit', 'label', 'annotate']);
@@ -45,7 +63,9 @@ function resourceOf(operands: readonly string[]): string {
   const kinds = operands.flatMap((word, at) => {
     const slash = word.indexOf('/');
     if (at > 0 && slash < 0) return [];
-    return (slash < 0 ? word : word.slice(0, slash)).split(',').map((kind) => nameOf.get((kind.split('.', 1)[0] ?? '').toLowerCase()) ?? 'resource');
+    return (slash < 0 ? word : word.slice(0, slash))
+      .split(',')
+      .map((kind) => nameOf.get((kind.split('.', 1)[0] ?? '').toLowerCase()) ?? 'resource');
   });
   return kinds.sort((a, b) => rank(a) - rank(b))[0] ?? '';
 }

@@ -2,9 +2,17 @@
 import { program as grammar } from '../program.ts';
 
 export const programs = [
-  grammar({ names: 'npm pnpm yarn bun', values: '-C --dir --prefix -w --workspace --filter --registry --otp --tag', inert: '--dry-run', depth: 2 }),
-  grammar({ names: 'cargo', values: '--manifest-path --config --registry --index --token --vers --version -C -Z --color', depth: 2 }),
+  grammar({
+    names: 'npm pnpm yarn bun',
+    values: '-C --dir --prefix -w --workspace --filter --registry --otp --tag',
+    inert: '--dry-run',
+    depth: 2,
+  }),
+  grammar({
+    names: 'cargo',
+    values: '--manifest-path --config --registry --index --token --vers --version -C -Z --color',
+    depth: 2,
+  }),
   grammar({ names: 'gem', values: '-v --version -p --platform -k --key --host --otp', depth: 1 }),
   grammar({ names: 'brew', subcommands: 'remove=uninstall rm=uninstall', inert: '--dry-run -n', depth: 1 }),
-  grammar({ names: 'keytool', singleDash: true, values: '-alias -keystore -storepass', inert: '-help', depth: 0 }),
 ];

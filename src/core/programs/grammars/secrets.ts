@@ -2,7 +2,13 @@
 import { program } from '../program.ts';
 
 export const programs = [
-  program({ names: 'keytool addcomputer.py sysadminctl dscl', singleDash: true, values: '-alias -keystore -storepass -computer-name -computer-pass -dc-ip', depth: 1 }),
+  program({ names: 'deluser', values: '--backup-to --home --conf --group', depth: 0 }),
+  program({
+    names: 'keytool addcomputer.py sysadminctl dscl',
+    singleDash: true,
+    values: '-alias -keystore -storepass -computer-name -computer-pass -dc-ip',
+    depth: 1,
+  }),
   program({ names: 'ykman', values: '-d --device -r --reader', depth: 4 }),
   program({ names: 'vault', singleDash: true, values: '-address -namespace -ca-cert', depth: 3 }),
   program({ names: 'doppler', values: '-p --project -c --config -t --token', depth: 2 }),

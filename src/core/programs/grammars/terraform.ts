@@ -4,8 +4,10 @@ import { program as grammar } from '../program.ts';
 export const program = grammar({
   names: 'terraform tofu terragrunt',
   singleDash: true,
-  values: '-chdir -var -var-file -target -replace -state -state-out -backup -lock-timeout -parallelism --terragrunt-working-dir --working-dir --terragrunt-config --config --queue-include-dir',
-  aliases: '--destroy=-destroy --replace=-replace --auto-approve=-auto-approve --force=-force --target=-target --var=-var --var-file=-var-file --dry-run=-dry-run --chdir=-chdir',
+  values:
+    '-chdir -var -var-file -target -replace -state -state-out -backup -lock-timeout -parallelism --terragrunt-working-dir --working-dir --terragrunt-config --config --queue-include-dir',
+  aliases:
+    '--destroy=-destroy --replace=-replace --auto-approve=-auto-approve --force=-force --target=-target --var=-var --var-file=-var-file --dry-run=-dry-run --chdir=-chdir',
   inert: '-help -dry-run',
   // `terragrunt run --all destroy`, `run-all destroy`, `run -- destroy`, `stack run destroy`: what it runs stands behind.
   canonical: (words) => {

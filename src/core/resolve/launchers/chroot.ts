@@ -10,6 +10,13 @@ export const launcher: Launcher = {
   unwrap(call) {
     const [root, ...words] = readOptions(call.args, grammar).positionals;
     if (root === undefined || words.length === 0) return [];
-    return [{ kind: 'words', words, host: { kind: 'container', engine: 'chroot', name: root }, label: `chroot ${showWord(root)}` }];
+    return [
+      {
+        kind: 'words',
+        words,
+        host: { kind: 'container', engine: 'chroot', name: root },
+        label: `chroot ${showWord(root)}`,
+      },
+    ];
   },
 };

@@ -5,7 +5,10 @@ import { optionGrammar, readOptions } from '../../programs/options.ts';
 import { composeInner } from '../compose.ts';
 import type { Inner, Launcher } from '../launcher.ts';
 
-const globals = optionGrammar({ values: '-c --context -H --host --config -l --log-level --tlscacert --tlscert --tlskey', stopAtPositional: true });
+const globals = optionGrammar({
+  values: '-c --context -H --host --config -l --log-level --tlscacert --tlscert --tlskey',
+  stopAtPositional: true,
+});
 const run = optionGrammar({
   values:
     '-a --attach -c --cpu-shares --add-host --annotation --blkio-weight --cap-add --cap-drop --cgroup-parent --cgroupns --cidfile --cpus --cpuset-cpus --device -e --env --env-file --entrypoint --expose --gpus --group-add --health-cmd -h --hostname --ip --ipc --isolation -l --label --label-file --link --log-driver --log-opt -m --memory --memory-swap --mount --name --network --net --network-alias --pid --platform -p --publish --pull --restart --runtime --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs --ulimit -u --user --userns --uts -v --volume --volume-driver --volumes-from -w --workdir',

@@ -22,7 +22,8 @@ export const launcher: Launcher = {
       ...(isBare || flags.has('-i') || flags.has('--ignore-environment') ? { freshEnvironment: true } : {}),
     };
     if (split !== undefined) {
-      if (textOf(split) === undefined) return [{ kind: 'opaque', reason: 'dynamic-code', detail: 'env -S with a text that is not known' }];
+      if (textOf(split) === undefined)
+        return [{ kind: 'opaque', reason: 'dynamic-code', detail: 'env -S with a text that is not known' }];
       // The words behind it follow as they are; env knows no other expansion than its own.
       const text = joinWords([split, staticWord(' "$@"')]);
       return [{ kind: 'code', text, positionals, ...change }];

@@ -4,7 +4,8 @@ import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { Launcher } from '../launcher.ts';
 
 const grammar = optionGrammar({
-  values: '-n --namespace --context --kubeconfig --cluster --user -s --server --token --as -c --container -f --filename --pod-running-timeout --request-timeout -v',
+  values:
+    '-n --namespace --context --kubeconfig --cluster --user -s --server --token --as -c --container -f --filename --pod-running-timeout --request-timeout -v',
 });
 
 /** Source: kubectl exec --help. The command stands behind `--`; without it, behind the pod's name. */

@@ -4,9 +4,18 @@ import { joinWords, staticWord, textOf, type Word } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { Inner, Launcher } from '../launcher.ts';
 
-const elsewhere = (call: Invocation, name: Word | undefined, inner: { words: readonly Word[] } | { text: Word }): readonly Inner[] => {
+const elsewhere = (
+  call: Invocation,
+  name: Word | undefined,
+  inner: { words: readonly Word[] } | { text: Word },
+): readonly Inner[] => {
   const engine = call.name ?? 'machine';
-  const surroundings = { host: { kind: 'container' as const, engine, name }, freshEnvironment: true, cwd: staticWord('~'), label: engine };
+  const surroundings = {
+    host: { kind: 'container' as const, engine, name },
+    freshEnvironment: true,
+    cwd: staticWord('~'),
+    label: engine,
+  };
   if ('text' in inner) return [{ kind: 'code', text: inner.text, ...surroundings }];
   return inner.words.length === 0 ? [] : [{ kind: 'words', words: inner.words, ...surroundings }];
 };
@@ -15,7 +24,10 @@ const elsewhere = (call: Invocation, name: Word | undefined, inner: { words: rea
 const exec: Launcher = {
   names: ['lxc', 'incus', 'multipass', 'limactl', 'pct', 'crictl', 'flatpak-spawn', 'distrobox', 'toolbox'],
   unwrap(call) {
-    const grammar = optionGrammar({ values: '--env --user --group --cwd --workdir -w -e -n --name -c --container', stopAtPositional: true });
+    const grammar = optionGrammar({
+      values: '--env --user --group --cwd --workdir -w -e -n --name -c --container',
+      stopAtPositional: true,
+    });
     const [verb, name, ...rest] = readOptions(call.args, grammar).positionals;
     if (!['exec', 'shell', 'run', 'enter'].includes(textOf(verb) ?? '')) return [];
     const words = textOf(rest[0]) === '--' ? rest.slice(1) : rest;
@@ -27,7 +39,10 @@ const exec: Launcher = {
 const code: Launcher = {
   names: ['vagrant', 'gcloud', 'fly', 'flyctl', 'az'],
   unwrap(call) {
-    const { flags, positionals } = readOptions(call.args, optionGrammar({ values: '-c --command -C --zone --project -a --app --scripts' }));
+    const { flags, positionals } = readOptions(
+      call.args,
+      optionGrammar({ values: '-c --command -C --zone --project -a --app --scripts' }),
+    );
     const words = positionals.map(textOf);
     const at = words.indexOf('ssh');
     const text = flags.get('-c') ?? flags.get('--command') ?? flags.get('-C');
@@ -42,7 +57,9 @@ const adb: Launcher = {
   unwrap(call) {
     const grammar = optionGrammar({ values: '-s -t -H -P', stopAtPositional: true });
     const [verb, ...words] = readOptions(call.args, grammar).positionals;
-    return textOf(verb) !== 'shell' || words.length === 0 ? [] : elsewhere(call, undefined, { text: joinWords(words, ' ') });
+    return textOf(verb) !== 'shell' || words.length === 0
+      ? []
+      : elsewhere(call, undefined, { text: joinWords(words, ' ') });
   },
 };
 

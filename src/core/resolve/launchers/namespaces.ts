@@ -2,7 +2,10 @@
 import { prefix } from '../prefix.ts';
 
 export const launchers = [
-  prefix({ names: 'nsenter unshare', values: '-t --target -S -G -R -w --setuid --setgid --root --wd --map-user --map-group --propagation' }),
+  prefix({
+    names: 'nsenter unshare',
+    values: '-t --target -S -G -R -w --setuid --setgid --root --wd --map-user --map-group --propagation',
+  }),
   prefix({ names: 'firejail fakeroot fakechroot proot tini dumb-init', values: '-r -b -w -R -0 -l -i -s -f -e' }),
   prefix({ names: 'prlimit cgexec choom faketime schedtool', values: '-g -n -p --pid', idle: '--pid -p' }),
   prefix({ names: 'setarch linux32 linux64 i386 x86_64 arch' }),

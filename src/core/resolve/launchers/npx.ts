@@ -3,7 +3,10 @@ import { showWord, staticWord, textOf, type Word } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { Inner, Launcher } from '../launcher.ts';
 
-const grammar = optionGrammar({ values: '-p --package -c --call -w --workspace --prefix -C --dir --filter', stopAtPositional: true });
+const grammar = optionGrammar({
+  values: '-p --package -c --call -w --workspace --prefix -C --dir --filter',
+  stopAtPositional: true,
+});
 const verbs: Readonly<Record<string, readonly string[]>> = {
   npm: ['exec', 'x'],
   pnpm: ['dlx', 'exec'],
@@ -20,7 +23,11 @@ export const launcher: Launcher = {
     if (verb === undefined) return packageCall(positionals, flags.get('-c') ?? flags.get('--call'), call.name);
     if (!verb.includes(textOf(positionals[0]) ?? '')) return [];
     const inner = readOptions(positionals.slice(1), grammar);
-    return packageCall(inner.positionals, inner.flags.get('-c') ?? inner.flags.get('--call'), `${call.name} ${textOf(positionals[0])}`);
+    return packageCall(
+      inner.positionals,
+      inner.flags.get('-c') ?? inner.flags.get('--call'),
+      `${call.name} ${textOf(positionals[0])}`,
+    );
   },
 };
 

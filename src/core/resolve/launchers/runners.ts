@@ -8,7 +8,10 @@ import type { Inner, Launcher } from '../launcher.ts';
 const verbs: Readonly<Record<string, { readonly verbs: string; readonly values?: string }>> = {
   poetry: { verbs: 'run', values: '-C --directory -P --project' },
   pipenv: { verbs: 'run', values: '--python --pypi-mirror' },
-  uv: { verbs: 'run', values: '--with --with-requirements --python -p --extra --group --env-file --project --directory --package' },
+  uv: {
+    verbs: 'run',
+    values: '--with --with-requirements --python -p --extra --group --env-file --project --directory --package',
+  },
   pdm: { verbs: 'run', values: '-p --project --venv' },
   hatch: { verbs: 'run', values: '-e --env -p --project' },
   rye: { verbs: 'run' },

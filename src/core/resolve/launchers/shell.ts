@@ -8,7 +8,21 @@ const valued = new Set(['-O', '+O', '-o', '+o', '--rcfile', '--init-file']);
 
 /** Source: bash(1), zsh(1). The command string is the first word behind all options. */
 export const launcher: Launcher = {
-  names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'rbash', 'yash', 'fish', 'guard-sh', 'guard-bash', 'guard-zsh'],
+  names: [
+    'bash',
+    'sh',
+    'zsh',
+    'dash',
+    'ksh',
+    'ash',
+    'mksh',
+    'rbash',
+    'yash',
+    'fish',
+    'guard-sh',
+    'guard-bash',
+    'guard-zsh',
+  ],
   unwrap(call, world) {
     const { command, stdin, harmless, rest } = readShellOptions(call.args);
     if (harmless) return [];
@@ -25,14 +39,27 @@ export const launcher: Launcher = {
 
 function scriptOnStdin(call: Invocation, positionals: readonly Word[], label: string, text: Word | undefined): Inner[] {
   if (call.stdin.kind === 'inherited' || call.stdin.kind === 'none') return [];
-  if (text !== undefined) return [{ kind: 'code', text, positionals, label: `${label} on stdin`, stdin: { kind: 'none' } }];
+  if (text !== undefined)
+    return [{ kind: 'code', text, positionals, label: `${label} on stdin`, stdin: { kind: 'none' } }];
   if (call.stdin.kind === 'file') return [{ kind: 'file', path: call.stdin.path, positionals, label }];
-  const producers = call.stdin.kind === 'pipe' ? call.stdin.from.map((from) => from.name ?? showWord(from.program)) : [];
-  return [{ kind: 'opaque', reason: 'unread-stdin', detail: `${label} runs what ${producers.at(-1) ?? 'another program'} prints` }];
+  const producers =
+    call.stdin.kind === 'pipe' ? call.stdin.from.map((from) => from.name ?? showWord(from.program)) : [];
+  return [
+    {
+      kind: 'opaque',
+      reason: 'unread-stdin',
+      detail: `${label} runs what ${producers.at(-1) ?? 'another program'} prints`,
+    },
+  ];
 }
 
 /** Options in any order and any cluster; `-n` reads without running. */
-function readShellOptions(args: readonly Word[]): { command: boolean; stdin: boolean; harmless: boolean; rest: readonly Word[] } {
+function readShellOptions(args: readonly Word[]): {
+  command: boolean;
+  stdin: boolean;
+  harmless: boolean;
+  rest: readonly Word[];
+} {
   let command = false;
   let stdin = false;
   let harmless = false;
@@ -47,10 +74,12 @@ function readShellOptions(args: readonly Word[]): { command: boolean; stdin: boo
     if (valued.has(text)) at += 1;
     if (text === '--version' || text === '--help') harmless = true;
     if (/^-[A-Za-z]+$/.test(text)) {
-      command ||= text.includes('c');
-      stdin ||= text.includes('s');
-      harmless ||= text.includes('n');
-      if (/^-[A-Za-z]+[oO]$/.test(text)) at += 1;
+      // Behind `o` stands the name of an option: `-onotify` is one, `-eo pipefail` takes the next word.
+      const letters = /^-[A-Za-z]*?(?=[oO])|^-[A-Za-z]*/.exec(text)?.[0] ?? text;
+      command ||= letters.includes('c');
+      stdin ||= letters.includes('s');
+      harmless ||= letters.includes('n');
+      if (/^-[A-NP-Za-np-z]+[oO]$/.test(text)) at += 1;
     }
   }
   return { command, stdin, harmless, rest: args.slice(at) };

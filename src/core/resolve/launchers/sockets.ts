@@ -9,7 +9,20 @@ const socat: Launcher = {
   unwrap: (call) =>
     call.args.flatMap((word): readonly Inner[] => {
       const text = /^(?:EXEC|SYSTEM|SHELL):(.*)$/is.exec(textOf(word) ?? '')?.[1];
-      return text === undefined ? [] : [{ kind: 'code', text: staticWord(text.replace(/,(pty|stderr|setsid|sigint|sane|ctty|nofork|pipes|raw|echo=\d).*$/i, '').replace(/\\(?=[ "'])/g, '')), label: 'socat', stdin: { kind: 'none' } }];
+      return text === undefined
+        ? []
+        : [
+            {
+              kind: 'code',
+              text: staticWord(
+                text
+                  .replace(/,(pty|stderr|setsid|sigint|sane|ctty|nofork|pipes|raw|echo=\d).*$/i, '')
+                  .replace(/\\(?=[ "'])/g, ''),
+              ),
+              label: 'socat',
+              stdin: { kind: 'none' },
+            },
+          ];
     }),
 };
 
@@ -17,7 +30,10 @@ const socat: Launcher = {
 const nc: Launcher = {
   names: ['nc', 'ncat', 'netcat'],
   unwrap(call) {
-    const { flags } = readOptions(call.args, optionGrammar({ values: '-e -c --exec --sh-exec --lua-exec -p -s -w -i -g -G -x -X' }));
+    const { flags } = readOptions(
+      call.args,
+      optionGrammar({ values: '-e -c --exec --sh-exec --lua-exec -p -s -w -i -g -G -x -X' }),
+    );
     const program: Word | undefined = flags.get('-e') ?? flags.get('--exec') ?? flags.get('--sh-exec');
     return program === undefined ? [] : [{ kind: 'code', text: program, stdin: { kind: 'none' } }];
   },

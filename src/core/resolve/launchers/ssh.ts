@@ -4,7 +4,10 @@ import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { Launcher } from '../launcher.ts';
 import { optionCode } from '../openssh.ts';
 
-const grammar = optionGrammar({ values: '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w', stopAtPositional: true });
+const grammar = optionGrammar({
+  values: '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w',
+  stopAtPositional: true,
+});
 
 /** Source: ssh(1). The words are joined and given to the remote user's shell; without them a shell reads standard input. */
 export const launcher: Launcher = {

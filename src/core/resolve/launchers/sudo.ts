@@ -1,5 +1,5 @@
 // sudo: runs a command as another user, root unless told otherwise.
-import { staticWord, showWord } from '../../model/word.ts';
+import { showWord, staticWord } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import { leadingAssignments } from '../assignments.ts';
 import type { Launcher } from '../launcher.ts';
@@ -17,12 +17,16 @@ export const launcher: Launcher = {
     const user = flags.get('-u') ?? flags.get('--user');
     const cwd = flags.get('-D') ?? flags.get('--chdir');
     const { assignments, words } = leadingAssignments(positionals);
-    if (words.length === 0 || ['-e', '--edit', '-l', '--list', '-v', '-k', '-K'].some((flag) => flags.has(flag))) return [];
+    if (words.length === 0 || ['-e', '--edit', '-l', '--list', '-v', '-k', '-K'].some((flag) => flags.has(flag)))
+      return [];
     const shell = flags.has('-i') || flags.has('-s') || flags.has('--login') || flags.has('--shell');
     return [
       {
         kind: 'words',
-        words: shell && words.length === 1 && /\s/.test(showWord(words[0] ?? staticWord(''))) ? [staticWord('sh'), staticWord('-c'), ...words] : words,
+        words:
+          shell && words.length === 1 && /\s/.test(showWord(words[0] ?? staticWord('')))
+            ? [staticWord('sh'), staticWord('-c'), ...words]
+            : words,
         assignments,
         user: user === undefined ? 'root' : showWord(user),
         ...(cwd === undefined ? {} : { cwd }),

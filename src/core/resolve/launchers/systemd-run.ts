@@ -1,4 +1,8 @@
 // systemd-run: runs a command as a transient unit.
 import { prefix } from '../prefix.ts';
 
-export const launcher = prefix({ names: 'systemd-run', values: '-p -u -H -M -E --property --unit --host --machine --setenv --uid --gid --slice --working-directory --on-calendar' });
+export const launcher = prefix({
+  names: 'systemd-run',
+  values:
+    '-p -u -H -M -E --property --unit --host --machine --setenv --uid --gid --slice --working-directory --on-calendar',
+});

@@ -4,9 +4,13 @@ import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { Inner, Launcher } from '../launcher.ts';
 import { optionCode } from '../openssh.ts';
 
-const code = (text: Word | undefined): readonly Inner[] => (text === undefined ? [] : [{ kind: 'code', text, stdin: { kind: 'none' } }]);
+const code = (text: Word | undefined): readonly Inner[] =>
+  text === undefined ? [] : [{ kind: 'code', text, stdin: { kind: 'none' } }];
 
-const tarGrammar = optionGrammar({ values: '-f --file -C --directory -I --use-compress-program -F --info-script --new-volume-script --to-command --rsh-command --checkpoint-action' });
+const tarGrammar = optionGrammar({
+  values:
+    '-f --file -C --directory -I --use-compress-program -F --info-script --new-volume-script --to-command --rsh-command --checkpoint-action',
+});
 
 /** Source: tar(1). `--checkpoint-action=exec=code`, `-I program`, `--to-command=code`. */
 const tar: Launcher = {
@@ -14,8 +18,19 @@ const tar: Launcher = {
   unwrap(call) {
     const { flags } = readOptions(call.args, tarGrammar);
     const action = flags.get('--checkpoint-action');
-    const programs = ['-I', '--use-compress-program', '-F', '--info-script', '--new-volume-script', '--to-command', '--rsh-command'].map((flag) => flags.get(flag));
-    return [...programs.flatMap(code), ...(textOf(action)?.startsWith('exec=') ? code(staticWord((textOf(action) ?? '').slice(5))) : [])];
+    const programs = [
+      '-I',
+      '--use-compress-program',
+      '-F',
+      '--info-script',
+      '--new-volume-script',
+      '--to-command',
+      '--rsh-command',
+    ].map((flag) => flags.get(flag));
+    return [
+      ...programs.flatMap(code),
+      ...(textOf(action)?.startsWith('exec=') ? code(staticWord((textOf(action) ?? '').slice(5))) : []),
+    ];
   },
 };
 
@@ -23,7 +38,10 @@ const tar: Launcher = {
 const rsync: Launcher = {
   names: ['rsync'],
   unwrap(call) {
-    const { flags } = readOptions(call.args, optionGrammar({ values: '-e --rsh --rsync-path -f --filter --exclude --include', aliases: '--rsh=-e' }));
+    const { flags } = readOptions(
+      call.args,
+      optionGrammar({ values: '-e --rsh --rsync-path -f --filter --exclude --include', aliases: '--rsh=-e' }),
+    );
     const shell = flags.get('-e');
     return /^(ssh|rsh)\b/.test(textOf(shell) ?? 'ssh') ? [] : code(shell);
   },

@@ -8,7 +8,21 @@ import { stdinText } from '../output.ts';
 
 const tmuxGlobals = optionGrammar({ values: '-L -S -f -c -T', stopAtPositional: true });
 const tmuxNew = optionGrammar({ values: '-c -e -F -n -s -t -x -y -l -p', stopAtPositional: true });
-const starts = new Set(['new-session', 'new', 'new-window', 'neww', 'split-window', 'splitw', 'respawn-pane', 'respawn-window', 'run-shell', 'run', 'if-shell', 'popup', 'display-popup']);
+const starts = new Set([
+  'new-session',
+  'new',
+  'new-window',
+  'neww',
+  'split-window',
+  'splitw',
+  'respawn-pane',
+  'respawn-window',
+  'run-shell',
+  'run',
+  'if-shell',
+  'popup',
+  'display-popup',
+]);
 
 /** Source: tmux(1). A single word is shell code; `send-keys` types what ends in Enter. */
 const tmux: Launcher = {
@@ -16,7 +30,8 @@ const tmux: Launcher = {
   unwrap(call) {
     const [verb, ...rest] = readOptions(call.args, tmuxGlobals).positionals;
     const words = readOptions(rest, tmuxNew).positionals;
-    if (starts.has(textOf(verb) ?? '')) return words.length === 0 ? [] : [{ kind: 'code', text: joinWords(words, ' '), label: 'tmux' }];
+    if (starts.has(textOf(verb) ?? ''))
+      return words.length === 0 ? [] : [{ kind: 'code', text: joinWords(words, ' '), label: 'tmux' }];
     return ['send-keys', 'send'].includes(textOf(verb) ?? '') ? typed(words) : [];
   },
 };
@@ -31,8 +46,13 @@ function typed(words: readonly Word[]): readonly Inner[] {
 const screen: Launcher = {
   names: ['screen'],
   unwrap(call) {
-    const { flags, positionals } = readOptions(call.args, optionGrammar({ values: '-S -c -e -h -p -s -t -T', stopAtPositional: true }));
-    return flags.has('-X') || flags.has('-r') || positionals.length === 0 ? [] : [{ kind: 'words', words: positionals }];
+    const { flags, positionals } = readOptions(
+      call.args,
+      optionGrammar({ values: '-S -c -e -h -p -s -t -T', stopAtPositional: true }),
+    );
+    return flags.has('-X') || flags.has('-r') || positionals.length === 0
+      ? []
+      : [{ kind: 'words', words: positionals }];
   },
 };
 
@@ -40,7 +60,10 @@ const screen: Launcher = {
 const script: Launcher = {
   names: ['script'],
   unwrap(call) {
-    const { flags, positionals } = readOptions(call.args, optionGrammar({ values: '-c --command -I -O -B -T -E -m -o', aliases: '--command=-c' }));
+    const { flags, positionals } = readOptions(
+      call.args,
+      optionGrammar({ values: '-c --command -I -O -B -T -E -m -o', aliases: '--command=-c' }),
+    );
     const code = flags.get('-c');
     if (code !== undefined) return [{ kind: 'code', text: code }];
     return positionals.length > 1 ? [{ kind: 'words', words: positionals.slice(1) }] : [];
@@ -51,7 +74,9 @@ const script: Launcher = {
 const at: Launcher = {
   names: ['at', 'batch'],
   unwrap(call: Invocation, world: World) {
-    const text = call.args.some((word) => /^-[clqrd]$/.test(textOf(word) ?? '')) ? undefined : stdinText(call.stdin, call, world);
+    const text = call.args.some((word) => /^-[clqrd]$/.test(textOf(word) ?? ''))
+      ? undefined
+      : stdinText(call.stdin, call, world);
     return text === undefined ? [] : [{ kind: 'code', text, stdin: { kind: 'none' } }];
   },
 };

@@ -8,7 +8,8 @@ import { stdinText } from '../output.ts';
 import { substitute } from '../substitute.ts';
 
 const grammar = optionGrammar({
-  values: '-a -d -E -I -J -L -n -P -R -s --arg-file --delimiter --max-lines --max-args --max-procs --max-chars --process-slot-var',
+  values:
+    '-a -d -E -I -J -L -n -P -R -s --arg-file --delimiter --max-lines --max-args --max-procs --max-chars --process-slot-var',
   stopAtPositional: true,
 });
 
@@ -18,14 +19,23 @@ export const launcher: Launcher = {
   unwrap(call, world) {
     const { flags, positionals } = readOptions(call.args, grammar);
     if (positionals.length === 0 || flags.has('-p') || flags.has('--interactive')) return [];
-    const replace = flags.get('-I') ?? (flags.has('-i') || flags.has('--replace') ? staticWord('{}') : undefined) ?? flags.get('-J');
+    const replace =
+      flags.get('-I') ?? (flags.has('-i') || flags.has('--replace') ? staticWord('{}') : undefined) ?? flags.get('-J');
     const mark = textOf(replace);
-    const separator = separatorOf(flags) ?? (mark === undefined ? undefined : '\n');
-    const items = inputWords(call, stdinText(call.stdin, call, world), separator);
+    const pattern = mark === undefined ? quotedWord : quotedLine;
+    const items = inputWords(call, stdinText(call.stdin, call, world), separatorOf(flags) ?? pattern);
     if (mark !== undefined) {
-      return items.map((item) => ({ kind: 'words', words: positionals.map((word) => substitute(word, mark, item)), stdin: { kind: 'none' } }));
+      return items.map((item) => ({
+        kind: 'words',
+        words: positionals.map((word) => substitute(word, mark, item)),
+        stdin: { kind: 'none' },
+      }));
     }
-    return batches(items, flags).map((batch) => ({ kind: 'words', words: [...positionals, ...batch], stdin: { kind: 'none' } }));
+    return batches(items, flags).map((batch) => ({
+      kind: 'words',
+      words: [...positionals, ...batch],
+      stdin: { kind: 'none' },
+    }));
   },
 };
 
@@ -33,21 +43,24 @@ export const launcher: Launcher = {
 function batches(items: readonly Word[], flags: Options['flags']): (readonly Word[])[] {
   const size = Number(textOf(flags.get('-n') ?? flags.get('--max-args')) ?? Number.NaN);
   if (!(size > 0) || items.length <= size) return [items];
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
-/** What parts the words: NUL, a character given, or undefined for blanks and quotes. */
+/** What parts the words: NUL or a character given; undefined where blanks and quotes do. */
 function separatorOf(flags: Options['flags']): string | undefined {
   if (flags.has('-0') || flags.has('--null')) return '\0';
   const given = textOf(flags.get('-d') ?? flags.get('--delimiter'));
-  return given === '\\n' ? '\n' : given === '\\0' ? '\0' : given;
+  return given === '\\n' ? '\n' : given === '\\0' ? '\0' : given || undefined;
 }
 
 /** The words that come in: known text, what a search would print, or one unknown word. */
-function inputWords(call: Invocation, text: Word | undefined, separator: string | undefined): readonly Word[] {
+function inputWords(call: Invocation, text: Word | undefined, separator: string | RegExp): readonly Word[] {
   const known = textOf(text);
   if (known !== undefined) {
-    const words = separator === undefined || separator === '' ? quotedWords(known) : known.split(separator).filter((word) => word !== '');
+    const isCharacter = typeof separator === 'string';
+    const words = isCharacter ? known.split(separator).filter((word) => word !== '') : quotedWords(known, separator);
     return words.slice(0, 200).map((word) => staticWord(word));
   }
   const last = call.stdin.kind === 'pipe' ? producedPaths(call.stdin.from) : undefined;
@@ -55,8 +68,12 @@ function inputWords(call: Invocation, text: Word | undefined, separator: string 
   return text === undefined ? [dynamicWord('(words from standard input)')] : [joinWords([text])];
 }
 
-/** Blanks part the words; quotes and backslashes keep them together. */
-const quotedWords = (text: string): string[] =>
-  [...text.matchAll(/(?:'[^'\n]*'|"[^"\n]*"|\\[\s\S]|[^\s'"\\])+/g)].map(([word]) =>
-    word.replace(/'([^'\n]*)'|"([^"\n]*)"|\\([\s\S])/g, (_, single?: string, double?: string, escaped?: string) => single ?? double ?? escaped ?? ''),
+/** Quotes and backslashes keep together what blanks part, or newlines where each line is one word. */
+const quotedWord = /(?:'[^'\n]*'|"[^"\n]*"|\\[\s\S]|[^\s'"\\])+/g;
+const quotedLine = /(?:'[^'\n]*'|"[^"\n]*"|\\[\s\S]|[^\s'"\\])(?:'[^'\n]*'|"[^"\n]*"|\\[\s\S]|[^\n'"\\])*/g;
+const quoted = /'([^'\n]*)'|"([^"\n]*)"|\\([\s\S])/g;
+
+const quotedWords = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([word]) =>
+    word.replace(quoted, (_, single?: string, double?: string, escaped?: string) => single ?? double ?? escaped ?? ''),
   );
