@@ -17,6 +17,7 @@ export const standards: Standards = {
   policy: { ...defaultPolicy, lookups: false },
   ruleSet: {
     id: 'fuzz',
+    shipped: 3,
     rules: [
       rule('railway/volume-delete', 'railway.volume', {
         kind: 'command',

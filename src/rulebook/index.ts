@@ -33,7 +33,7 @@ export function compile(files: readonly RuleFile[]): RuleSet {
 export function extend(base: RuleSet, files: readonly RuleFile[]): RuleSet {
   const rules = [...base.rules, ...files.map(({ id, document }) => ruleOf(id, document))];
   const hash = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16);
-  return ruleSetOf(rules, hash);
+  return ruleSetOf(rules, hash, base.rules.length);
 }
 
 const duplicates = (files: readonly RuleFile[]): RuleProblem[] =>

@@ -73,8 +73,8 @@ describe('nothing is lost', () => {
 
 describe('a name that may be a file or a branch', () => {
   const checkout = (type: 'file' | 'absent') => {
-    const resolution = resolved('git checkout docs/plan', { cwd: '/work', env: {} });
-    const there: Answer = { kind: 'path', type: 'file', real: '/work/docs/plan', executable: false };
+    const resolution = resolved('git checkout docs/plan', { cwd: '/srv/acme', env: {} });
+    const there: Answer = { kind: 'path', type: 'file', real: '/srv/acme/docs/plan', executable: false };
     const world = {
       ask: (query: Query): Answer => (query.kind === 'path' && type === 'file' ? there : { kind: 'absent' }),
     };

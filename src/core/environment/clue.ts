@@ -3,7 +3,7 @@ import type { KnownEnvironment, Policy } from '../model/policy.ts';
 import type { Environment, EnvironmentName, Evidence } from '../model/verdict.ts';
 import { textOf, type Word } from '../model/word.ts';
 import { flat, hole } from '../payloads/http/words.ts';
-import { environmentByPolicy, nameEnvironment, type PatternKind } from './name.ts';
+import { environmentByPolicy, nameEnvironment, type PatternKind, saysPlainly } from './name.ts';
 import type { Signal } from './sources.ts';
 
 export interface Clue {
@@ -11,6 +11,11 @@ export interface Clue {
   /** Which of the policy's lists speaks of such names. */
   readonly pattern: PatternKind;
   readonly evidence: Evidence;
+  /**
+   * What the words in the name may say; anything where it names the place itself. A thing's own name may say it
+   * `plainly`, and the name of a thing inside a place can only make it `production`.
+   */
+  readonly reach?: 'plainly' | 'production';
 }
 
 /** A clue from a signal: `what` is the noun in the claim. Unknown pieces are shown as `…` and tell nothing. */
@@ -44,9 +49,11 @@ export function toldBy(clues: readonly Clue[], policy: Policy): Told | undefined
   );
 }
 
-function wordsOf({ text, pattern }: Clue, policy: Policy): KnownEnvironment | undefined {
+function wordsOf({ text, pattern, reach }: Clue, policy: Policy): KnownEnvironment | undefined {
   const told = nameEnvironment(text, policy, pattern);
-  return told === undefined || told === 'unknown' || told === 'local' ? undefined : told;
+  if (told === undefined || told === 'unknown' || told === 'local') return undefined;
+  if (told === 'production' || reach === undefined) return told;
+  return reach === 'plainly' && saysPlainly(text) ? told : undefined;
 }
 
 function strictest(clues: readonly Clue[], tell: (clue: Clue) => KnownEnvironment | undefined): Told | undefined {

@@ -10,10 +10,16 @@ const strictestFirst: readonly KnownEnvironment[] = ['production', 'staging', 'd
 
 const wordsOf: Readonly<Record<KnownEnvironment, ReadonlySet<string>>> = {
   production: new Set(['production', 'prod', 'prd', 'live']),
-  staging: new Set(['staging', 'stage', 'stg', 'uat', 'preprod', 'preproduction', 'qa', 'sandbox', 'canary']),
-  development: new Set(['development', 'develop', 'dev', 'devel', 'test', 'testing', 'ci', 'preview', 'review']),
+  staging: new Set(['staging', 'stage', 'stg', 'uat', 'preprod', 'preproduction', 'qa', 'sandbox']),
+  development: new Set(['development', 'develop', 'dev', 'devel', 'test', 'testing', 'preview', 'review']),
   local: new Set(['local', 'localhost']),
 };
+
+/**
+ * Words that say staging or development wherever they stand. The others (`stage`, `qa`, `test`, `review` ...) are as
+ * often a part of what a thing does: `orders-qa-bot`, `test-results`.
+ */
+const plainWords = new Set(['staging', 'stg', 'uat', 'preprod', 'preproduction', 'development', 'dev', 'nonprod']);
 
 /** Top-level domains that are words for environments and say nothing of one: `acme.dev` is a public site. */
 const publicDomains = /\.(dev|live|review)\.?$/i;
@@ -39,6 +45,10 @@ function negated(word: string, before: string | undefined): KnownEnvironment | u
   if (before === undefined || !Object.hasOwn(negations, before)) return undefined;
   return wordsOf.production.has(word) ? own(negations, before) : undefined;
 }
+
+/** Whether a name says its environment by a word that means nothing else. */
+export const saysPlainly = (name: string): boolean =>
+  identifierWords(name.replace(/[/@]/g, ' ')).some((word) => plainWords.has(word.replace(/\d+$/, '')));
 
 /** The kind of pattern that `.guardrc` lists. */
 export type PatternKind = keyof EnvironmentPatterns;

@@ -77,7 +77,7 @@ export function placeClues(sources: Sources): readonly Clue[] {
 /** Words that are subcommands of some tool and never a thing's own name. */
 const verbs = new Set(
   `delete destroy remove rm rb terminate drop purge reset deprovision undeploy unpublish down uninstall prune wipe flush empty detach disable
-  release revoke close leave schedule reboot disassociate deregister unlink erase revert halt suspend truncate delsnapshot delnode clean undefine unregister unregistervm force-delete stop kill cancel rollback restore deploy push publish`.split(
+  release revoke close leave schedule reboot disassociate deregister unlink erase revert halt suspend truncate delsnapshot delnode clean clear unset trash expunge del rmm undefine unregister unregistervm force-delete stop kill cancel rollback restore deploy push publish`.split(
     /\s+/,
   ),
 );
@@ -116,12 +116,11 @@ const isSetting = ({ word }: Signal): boolean =>
   /^[{[\d]*$|^[{[]|^(true|false|json|yaml|text|table)$/.test(textOf(word) ?? 'name');
 
 /** `s3://acme-prod-uploads/2024/` names a bucket; what stands behind it is a path inside. */
-export const resourceClue = (resource: Signal): Clue => {
+export function resourceClue(resource: Signal): Clue {
   const bucket = /^(?:s3|gs|az|r2):\/\/([^/]+)/.exec(shown(resource.word))?.[1];
-  return bucket === undefined
-    ? clueOf(resource, 'projects', 'name')
-    : { ...clueOf(signal(bucket, resource.source), 'projects', 'bucket') };
-};
+  const named = bucket === undefined ? resource : signal(bucket, resource.source);
+  return { ...clueOf(named, 'projects', bucket === undefined ? 'name' : 'bucket'), reach: 'plainly' };
+}
 
 /** What a person would call the target: the first resource, else the call itself. */
 export function nameOf(sources: Sources, resources: readonly Signal[]): string {

@@ -20,11 +20,11 @@ export function resolveVendor(kind: string, sources: Sources, context: Context =
   const resources = resourcesOf(sources);
   const link = linkOf(sources);
   const chosen = context(sources);
-  const own: readonly Clue[] = chosen.signal === undefined ? [] : [clueOf(chosen.signal, 'accounts', 'context')];
+  const contexts: readonly Clue[] = chosen.signal === undefined ? [] : [clueOf(chosen.signal, 'accounts', 'context')];
   const spelled = placeClues(sources).filter(
-    ({ evidence }) => ![...link.clues, ...own].some((each) => each.evidence.source === evidence.source),
+    ({ evidence }) => ![...link.clues, ...contexts].some((each) => each.evidence.source === evidence.source),
   );
-  const clues = [...own, ...link.clues, ...spelled, ...resources.slice(0, 20).map(resourceClue)];
+  const clues = [...contexts, ...link.clues, ...spelled, ...resources.slice(0, 20).map(resourceClue)];
   const name =
     resources.length > 0 || link.project.signal === undefined
       ? nameOf(sources, resources)

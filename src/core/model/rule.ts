@@ -121,6 +121,8 @@ export interface RuleSet {
   /** Hash of all rules: an approval holds for one rule set. */
   readonly id: string;
   readonly rules: readonly Rule[];
+  /** How many of them, the first ones, ship with guard. */
+  readonly shipped: number;
   /** `<fact kind>` or `command:<program>` to rule indices. */
   readonly index: Readonly<Record<string, readonly number[]>>;
   /** Words that a rule could react to; what the lexical scan of unreadable text looks for. */

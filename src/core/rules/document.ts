@@ -69,8 +69,8 @@ export const ruleOf = (id: string, document: RuleDocument): Rule => ({
   references: document.references ?? [],
 });
 
-/** Puts rules together into a set. `id` is a hash over all of them, made by the caller. */
-export function ruleSetOf(rules: readonly Rule[], id: string): RuleSet {
+/** Puts rules together into a set, the shipped ones first. `id` is a hash over all of them, made by the caller. */
+export function ruleSetOf(rules: readonly Rule[], id: string, shipped = rules.length): RuleSet {
   const index: Record<string, number[]> = {};
   rules.forEach((rule, at) => {
     for (const key of new Set(rule.matchers.flatMap(keysOf))) {
@@ -78,7 +78,7 @@ export function ruleSetOf(rules: readonly Rule[], id: string): RuleSet {
       index[key].push(at);
     }
   });
-  return { id, rules, index, words: [...new Set(rules.flatMap(wordsOf))].sort() };
+  return { id, rules, shipped, index, words: [...new Set(rules.flatMap(wordsOf))].sort() };
 }
 
 /** What the lexical scan of unreadable text looks for: program names, GraphQL fields, and the words of effects. */

@@ -20,19 +20,24 @@ export { isLocalHost } from '../facts/local-host.ts';
 
 /**
  * The rules of a set that match a fact, in the set's order. A general rule, for any program or any service, counts only
- * where no rule of that program or service matches: whoever wrote one knows better what the words mean.
+ * where no shipped rule of that program or service matches: whoever wrote one knows better what the words mean. A rule
+ * that a project or a user adds silences nothing.
  */
 export function matchingRules(fact: Fact, set: RuleSet): Rule[] {
   const candidates = new Set<number>();
   for (const key of indexKeys(fact)) for (const index of set.index[key] ?? []) candidates.add(index);
   const special: Rule[] = [];
   const general: Rule[] = [];
+  let known = isOfProject(fact);
   for (const index of [...candidates].sort((a, b) => a - b)) {
     const rule = set.rules[index];
     const hits = rule?.matchers.filter((matcher) => matches(fact, matcher)) ?? [];
-    if (rule !== undefined && hits.length > 0) (hits.every(isGeneral) ? general : special).push(rule);
+    if (rule === undefined || hits.length === 0) continue;
+    const isSpecial = !hits.every(isGeneral);
+    (isSpecial ? special : general).push(rule);
+    known ||= isSpecial && index < set.shipped;
   }
-  return special.length > 0 || isOfProject(fact) ? special : general;
+  return known ? special : [...special, ...general];
 }
 
 /** Whether a matcher names neither a program nor a service. */

@@ -105,6 +105,8 @@ function clickhouseDestination(sources: Sources): Destination {
   return withPort(host, flag(options, '-d', '--database')(), 9000, host.doubts);
 }
 
+const thisMachine = signal('localhost', 'the default');
+
 function withPort(
   { signal: host }: { signal: Signal | undefined },
   database: Signal | undefined,
@@ -112,7 +114,9 @@ function withPort(
   doubts: readonly Signal[],
 ): Destination {
   const text = textOf(host?.word);
-  if (host === undefined || text === undefined) return { ...emptyDestination, host, database, defaultPort, doubts };
+  // These have no socket file to go to: without an address it is a port of this machine.
+  if (host === undefined) return { ...emptyDestination, host: thisMachine, database, defaultPort, doubts };
+  if (text === undefined) return { ...emptyDestination, host, database, defaultPort };
   const { hosts, port } = splitHosts(text);
   return { ...emptyDestination, host: { ...host, word: staticWord(hosts) }, port, database, defaultPort };
 }

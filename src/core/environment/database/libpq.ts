@@ -43,9 +43,26 @@ const grammars: Readonly<Record<string, OptionGrammar>> = {
 };
 
 /** These take files or roles as words, not a database. */
-const withoutDatabaseWord = new Set(['pg_restore', 'dropuser']);
+const withoutDatabaseWord = new Set([
+  'pg_restore',
+  'dropuser',
+  'createuser',
+  'pg_recvlogical',
+  'pg_receivewal',
+  'pg_dumpall',
+]);
 
-export const libpqPrograms = ['psql', 'pgcli', 'ysqlsh', 'pg_basebackup', ...Object.keys(grammars)];
+export const libpqPrograms = [
+  'psql',
+  'pgcli',
+  'ysqlsh',
+  'pg_recvlogical',
+  'pg_receivewal',
+  'pg_dumpall',
+  'clusterdb',
+  'createuser',
+  ...Object.keys(grammars),
+];
 
 /** Where a program that uses libpq connects to. */
 export function libpqDestination(sources: Sources): Destination {

@@ -10,19 +10,17 @@ const grammar = optionGrammar({
 });
 
 /** Without a flag these work on the stack that `supabase start` runs on this machine. */
-const localByDefault = new Set(['reset', 'lint', 'start', 'stop']);
+const localByDefault = new Set(['reset', 'lint', 'start']);
 
 export function supabaseDestination(sources: Sources): Destination {
   const options = optionsOf(sources, grammar);
   const url = flag(options, '--db-url')();
   if (url !== undefined) return fromUrl(url);
   const words = options.positionals.map((word) => textOf(word) ?? '');
-  const local =
-    options.flags.has('--local') ||
-    (!options.flags.has('--linked') &&
-      !options.flags.has('--project-ref') &&
-      words.some((word) => localByDefault.has(word)) &&
-      words[0] === 'db');
+  const elsewhere = options.flags.has('--linked') || options.flags.has('--project-ref');
+  const stack =
+    words[0] === 'stop' || words[0] === 'start' || (words[0] === 'db' && localByDefault.has(words[1] ?? ''));
+  const local = options.flags.has('--local') || (stack && !elsewhere);
   if (local)
     return {
       ...emptyDestination,

@@ -105,6 +105,8 @@ const tools: Readonly<Record<string, Tool>> = {
   php: tool({ mode: '--env', modeVariables: 'APP_ENV', env: '.env.* .env' }),
   artisan: tool({ mode: '--env', modeVariables: 'APP_ENV', env: '.env.* .env' }),
   console: tool({ mode: '--env -e', modeVariables: 'APP_ENV', env: '.env.*.local .env.local .env.* .env' }),
+  'manage.py': tool({ mode: '--settings --database', modeVariables: 'DJANGO_SETTINGS_MODULE' }),
+  dbt: tool({ mode: '--target -t', modeVariables: 'DBT_TARGET' }),
   django: tool({ mode: '--settings --database', modeVariables: 'DJANGO_SETTINGS_MODULE' }),
   alembic: tool({
     mode: '-n --name',
@@ -132,20 +134,29 @@ const tools: Readonly<Record<string, Tool>> = {
 
 const anyTool = tool({ env: node, modeVariables: 'NODE_ENV APP_ENV' });
 
-const toolOf = ({ call }: Sources): Tool => {
-  const script = call.args.map((word) => textOf(word) ?? '').find((word) => !word.startsWith('-')) ?? '';
-  if (call.name === 'manage.py' || script.endsWith('manage.py')) return tools.django ?? anyTool;
-  if (call.name === 'bundle' && script === 'exec') return rails;
-  return own(tools, (call.name ?? '').replace(/\.(js|rb|php|sh)$/, '')) ?? anyTool;
-};
+/** The tool by the program's name, or by the script that an interpreter or a wrapper runs: `python -m flask`. */
+function toolOf({ call }: Sources): Tool {
+  const words = [call.name ?? '', ...call.args.slice(0, 4).map((word) => textOf(word) ?? '')];
+  const names = words.map((word) => word.slice(word.lastIndexOf('/') + 1).replace(/\.(js|mjs|rb|php|sh)$/, ''));
+  return names.map((name) => own(tools, name)).find((found) => found !== undefined) ?? anyTool;
+}
+
+/** The folder that a framework's script stands in is where it reads its files: `php backend/artisan`. */
+function baseOf({ call }: Sources): string {
+  const script = [call.program, ...call.args.slice(0, 3)]
+    .map((word) => textOf(word) ?? '')
+    .find((word) => /(^|\/)(artisan|manage\.py)$/.test(word));
+  return script?.includes('/') ? script.slice(0, script.lastIndexOf('/') + 1) : '';
+}
 
 /** Where a tool goes that takes its database from the project. */
 export function toolDestination(sources: Sources): Destination {
   const tool = toolOf(sources);
   const mode = modeOf(tool, sources);
   const clues = mode.signal === undefined ? [] : [clueOf(mode.signal, 'contexts', 'environment')];
-  const configs = tool.configs.map((path) => fileAt(sources, path)).filter((file) => file !== undefined);
-  const files = envFilesOf(tool, mode.signal);
+  const base = baseOf(sources);
+  const configs = tool.configs.map((path) => fileAt(sources, `${base}${path}`)).filter((file) => file !== undefined);
+  const files = envFilesOf(tool, mode.signal).map((path) => `${base}${path}`);
   const names = [...new Set([...configs.flatMap(variablesIn), ...tool.urlVariables])];
   const url = pick(
     ...flagFinds(sources, tool.urlFlags),

@@ -16,7 +16,9 @@ export const resolver: TargetResolver = {
     const resources = resourcesOf(sources).filter(({ source }) => source === 'the command');
     const clues = [
       ...composeClues(sources),
-      ...resources.slice(0, 20).map((resource) => clueOf(resource, 'projects', 'name')),
+      ...resources
+        .slice(0, 20)
+        .map((resource) => ({ ...clueOf(resource, 'projects', 'name'), reach: 'production' as const })),
     ];
     const place = engineName(engine, sources);
     return {

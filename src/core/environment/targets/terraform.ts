@@ -6,7 +6,7 @@ import { pathFrom } from '../../resolve/paths.ts';
 import { type Clue, clueOf, cluesOf, environmentByNames, shown } from '../clue.ts';
 import { at, lineOf, parseJson, textAt } from '../data.ts';
 import { environmentOfName } from '../name.ts';
-import { flagsOf, namedBy, placeClues } from '../named.ts';
+import { flagsOf, namedBy, nameOf, placeClues, resourceClue, resourcesOf } from '../named.ts';
 import type { Resolved, TargetResolver } from '../resolver.ts';
 import {
   fileAbove,
@@ -166,31 +166,22 @@ function folderClues(folder: Signal | undefined): readonly Clue[] {
     .filter(({ pattern, text }) => pattern !== 'paths' || environmentOfName(text) === undefined);
 }
 
-/** Stacks, stages and environments of other tools: all that they name, and what the tool says otherwise. */
+/** Stacks, stages and environments of other tools: all that they name. `cdk destroy OrdersProd` */
 function ofStack(sources: Sources, stack: Picked): Resolved {
+  const resources = resourcesOf(sources);
   const clues = [
     ...cluesOf([stack.signal, 'contexts', 'stack']),
     ...placeClues(sources).filter(({ evidence }) => evidence.source !== stack.signal?.source),
-    ...stackWords(sources),
+    ...resources.slice(0, 20).map(resourceClue),
   ];
-  const name =
-    stack.signal === undefined
-      ? (clues[0]?.text ?? `stack of ${sources.call.name ?? 'the call'}`)
-      : shown(stack.signal.word);
+  const name = nameOf(sources, stack.signal === undefined ? resources : [stack.signal]);
+  const environment = environmentByNames(clues, stack.signal === undefined ? stack.doubts : [], sources.context.policy);
+  const silent = { claim: `nothing says which stack ${sources.call.name} works on`, source: 'the command' };
   return {
     target: { kind: 'stack', name, details: [] },
-    environment: environmentByNames(clues, stack.signal === undefined ? stack.doubts : [], sources.context.policy),
+    environment: environment.evidence.length > 0 ? environment : { name: 'unknown', evidence: [silent] },
   };
 }
-
-/** `cdk destroy OrdersProd`, `pulumi stack rm acme/orders/prod`. */
-const stackWords = ({ call }: Sources): readonly Clue[] =>
-  call.args
-    .filter(
-      (word, index) => !knownPrefix(word).startsWith('-') && !knownPrefix(call.args[index - 1] ?? word).startsWith('-'),
-    )
-    .slice(1, 11)
-    .map((word) => clueOf(signal(word, 'the command'), 'contexts', 'name'));
 
 function stackOf(sources: Sources): Picked {
   return pick(
