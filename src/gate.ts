@@ -34,12 +34,14 @@ export type Passage =
 export async function gate(request: Request, context: GateContext): Promise<Passage> {
   const analysis = await judge(request, context.standards, observer({ lookups: context.standards.policy.lookups }));
   const { verdict } = analysis;
-  if (verdict.kind === 'run' && !isNoteworthy(analysis)) return { kind: 'permit', permit: verdict.permit, request: undefined };
+  if (verdict.kind === 'run' && !isNoteworthy(analysis))
+    return { kind: 'permit', permit: verdict.permit, request: undefined };
   return verdict.kind === 'run' ? recordRun(analysis, verdict.permit, context) : decideHeld(analysis, context);
 }
 
 /** What ran without a question but was not ordinary: a rule matched, or the text could not be read to its end. */
-const isNoteworthy = ({ findings, resolved }: Analysis): boolean => findings.length > 0 || resolved.incomplete.length > 0;
+const isNoteworthy = ({ findings, resolved }: Analysis): boolean =>
+  findings.length > 0 || resolved.incomplete.length > 0;
 
 async function recordRun(analysis: Analysis, permit: Permit, context: GateContext): Promise<Passage> {
   const entry = await decisionOf(analysis, context, { shown: undefined, answer: undefined });

@@ -1,8 +1,8 @@
 // Judging: runs the pure pipeline, fetches what it asks for, and runs it again until nothing is open.
 import { type Analysis, analyze, type Standards } from './core/analyze.ts';
-import { undecided } from './core/undecided.ts';
 import { type Answer, type Query, queryKey } from './core/model/observation.ts';
 import type { Request } from './core/model/request.ts';
+import { undecided } from './core/undecided.ts';
 
 /** Answers one query. Errors are answers; it never throws. */
 export type Observe = (query: Query) => Promise<Answer>;

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { loadConfig } from './config/index.ts';
 import type { Request, ShellDialect } from './core/model/request.ts';
 import { gate, refused } from './gate.ts';
-import { readShellArgv, flavourOf, type ShellArgv } from './run/argv.ts';
+import { flavourOf, readShellArgv, type ShellArgv } from './run/argv.ts';
 import { callerEnvironment } from './run/caller.ts';
 import { answerRun, watchLauncher } from './run/launcher.ts';
 import { findRealShell } from './run/real-shell.ts';
@@ -64,12 +64,19 @@ async function read(argv: ShellArgv, shell: string, env: Environ, cwd: string | 
       // The shell finds the script itself and says so where it cannot; followed like any script that a command calls.
       const from = { kind: 'command-line' as const, label: 'command line' };
       const command = `source ${quoted(argv.path)}`;
-      return { kind: 'request', request: { ...known, command, name: argv.path, positionals: argv.positionals, from }, spool: undefined };
+      return {
+        kind: 'request',
+        request: { ...known, command, name: argv.path, positionals: argv.positionals, from },
+        spool: undefined,
+      };
     }
     case 'stdin':
       return readStdin(argv.positionals, shell, known);
     case 'unknown':
-      return certain({ code: usage, message: `guard: nothing was run: the shell option ${argv.option} is not known to guard\n` });
+      return certain({
+        code: usage,
+        message: `guard: nothing was run: the shell option ${argv.option} is not known to guard\n`,
+      });
     default:
       return certain({ answer: answerRun(shell) });
   }
@@ -77,11 +84,23 @@ async function read(argv: ShellArgv, shell: string, env: Environ, cwd: string | 
 
 const certain = (outcome: Outcome): Reading => ({ kind: 'outcome', outcome });
 
-async function readStdin(positionals: readonly string[], shell: string, known: Pick<Request, 'shell' | 'cwd' | 'env'>): Promise<Reading> {
+async function readStdin(
+  positionals: readonly string[],
+  shell: string,
+  known: Pick<Request, 'shell' | 'cwd' | 'env'>,
+): Promise<Reading> {
   const { readStdinScript, writeSpool, removeOldSpools } = await import('./run/stdin-script.ts');
   const script = readStdinScript();
-  if (script.kind === 'unreadable') return certain({ code: failed, message: `guard: nothing was run: standard input cannot be read: ${script.cause}\n` });
-  if (script.kind === 'too-large') return certain({ code: refused, message: `guard: nothing was run: the script on standard input is larger than ${script.limit} bytes\n` });
+  if (script.kind === 'unreadable')
+    return certain({
+      code: failed,
+      message: `guard: nothing was run: standard input cannot be read: ${script.cause}\n`,
+    });
+  if (script.kind === 'too-large')
+    return certain({
+      code: refused,
+      message: `guard: nothing was run: the script on standard input is larger than ${script.limit} bytes\n`,
+    });
   const from = { kind: 'stdin' as const, label: 'standard input' };
   const request = { ...known, command: script.bytes.toString('utf8'), name: shell, positionals, from };
   if (!script.consumed) return { kind: 'request', request, spool: undefined };
@@ -107,8 +126,12 @@ const configuration = new Set(['ConfigError', 'RulebookError']);
 function outcomeOf(error: unknown): Outcome {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && configuration.has(error.name) ? usage : failed;
-  return { code, message: `guard: nothing was run: ${message}\n` };
+  return { code, message: `guard: nothing was run: ${placeOf(error)}${message}\n` };
 }
+
+/** A configuration error keeps its file and line beside the message. */
+const placeOf = (error: unknown): string =>
+  error instanceof Error && 'where' in error && typeof error.where === 'string' ? `${error.where}: ` : '';
 
 /** Writes all of a text; a reader that has gone away is not told. */
 function writeAll(descriptor: number, text: string): void {

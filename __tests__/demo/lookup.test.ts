@@ -62,7 +62,16 @@ async function resolve(kind: string, fact: GraphqlFact): Promise<Resolved & { ro
   for (let rounds = 1; ; rounds += 1) {
     const world = new PlannedWorld(answers);
     const hostEnvironment = () => ({ name: 'unknown' as const, evidence: [] });
-    const context = { world, policy, cwd: '/', home: undefined, env, invocations: [], nameEnvironment, hostEnvironment };
+    const context = {
+      world,
+      policy,
+      cwd: '/',
+      home: undefined,
+      env,
+      invocations: [],
+      nameEnvironment,
+      hostEnvironment,
+    };
     const resolved = resolver.resolve({ kind, fact }, context);
     if (world.open.length === 0) return { ...resolved, rounds };
     for (const query of world.open) answers.set(queryKey(query), await fetchAnswer(query));

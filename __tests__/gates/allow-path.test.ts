@@ -57,7 +57,14 @@ describe('a harmless command', () => {
     const loads = join(scratch, 'loads.json');
     spawnSync(
       process.execPath,
-      ['--require', join(root, '__tests__/gates/record-loads.cjs'), join(root, 'dist/shell.cjs'), 'guard-sh', '-c', command],
+      [
+        '--require',
+        join(root, '__tests__/gates/record-loads.cjs'),
+        join(root, 'dist/shell.cjs'),
+        'guard-sh',
+        '-c',
+        command,
+      ],
       {
         cwd: scratch,
         env: { PATH: process.env.PATH, HOME: scratch, GUARD_GATE_LOADS: loads },

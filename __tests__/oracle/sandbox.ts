@@ -20,7 +20,7 @@ import { type ResolvedScript, resolve } from '../../src/core/resolve/index.ts';
 import { readText } from '../../src/observe/files.ts';
 
 /** The stubs; the last two fail. `c3` prints two words, `c4` hands its input on. */
-export const stubNames = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9'] as const;
+const stubNames = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9'] as const;
 const behaviour: Readonly<Record<string, string>> = { c3: 'echo x y', c4: '/bin/cat', c8: 'exit 1', c9: 'exit 3' };
 
 /** Harmless programs of the real system that may stand in front of a stub, or feed it. */

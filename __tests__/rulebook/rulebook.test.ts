@@ -26,7 +26,12 @@ function ruleFolder(text: string, id = 'acme/orders-reset'): string {
   return folder;
 }
 
-const rule = ({ match = 'command: { name: orders, subcommand: reset }', yes = 'orders reset', no = 'orders list', more = '' }) => `title: Resets the order book
+const rule = ({
+  match = 'command: { name: orders, subcommand: reset }',
+  yes = 'orders reset',
+  no = 'orders list',
+  more = '',
+}) => `title: Resets the order book
 severity: high
 undo: Only from a dump
 why: All open orders are lost.
@@ -53,8 +58,16 @@ test.each([
   ['an unknown condition', rule({ match: 'command: { name: orders, regex: x }' }), /regex/],
   ['text that is not YAML', 'title: [', /./],
   ['a target that no resolver knows', rule({}).replace('machine', 'spaceship'), /target spaceship/],
-  ['an example that does not match', rule({ yes: 'orders list all', no: 'orders show' }), /does not match its example: orders list all/],
-  ['an example that should be skipped and is not', rule({ no: 'orders reset --now' }), /should skip: orders reset --now/],
+  [
+    'an example that does not match',
+    rule({ yes: 'orders list all', no: 'orders show' }),
+    /does not match its example: orders list all/,
+  ],
+  [
+    'an example that should be skipped and is not',
+    rule({ no: 'orders reset --now' }),
+    /should skip: orders reset --now/,
+  ],
   ['a condition that no example notices', rule({ no: 'shop list' }), /without subcommand/],
 ])('%s stops a rule', async (_name, text, expected) => {
   const problems = await problemsOf(text);
@@ -71,9 +84,20 @@ test('a path that is no id stops a rule', async () => {
 
 describe('rules of a user', () => {
   const verdictOf = async (command: string, ruleSet: RuleSet) => {
-    const request = { command, shell: 'bash' as const, name: undefined, positionals: [], cwd: undefined, env: undefined };
+    const request = {
+      command,
+      shell: 'bash' as const,
+      name: undefined,
+      positionals: [],
+      cwd: undefined,
+      env: undefined,
+    };
     const from = { kind: 'command-line' as const, label: 'test' };
-    const { verdict } = await judge({ ...request, from }, { ruleSet, policy: defaultPolicy }, memoryObserver(undefined));
+    const { verdict } = await judge(
+      { ...request, from },
+      { ruleSet, policy: defaultPolicy },
+      memoryObserver(undefined),
+    );
     return verdict.kind;
   };
 
@@ -85,7 +109,11 @@ describe('rules of a user', () => {
 
   test('silence no shipped rule, however low they are', async () => {
     const shipped = shippedRules();
-    const low = rule({ match: 'command: { name: acmectl, subcommand: destroy }', yes: 'acmectl destroy', no: 'acmectl list' });
+    const low = rule({
+      match: 'command: { name: acmectl, subcommand: destroy }',
+      yes: 'acmectl destroy',
+      no: 'acmectl list',
+    });
     const extended = await extendedRules(shipped, [ruleFolder(low.replace('severity: high', 'severity: low'))]);
     expect(await verdictOf('acmectl destroy orders', shipped)).toBe('ask');
     expect(await verdictOf('acmectl destroy orders', extended)).toBe('ask');

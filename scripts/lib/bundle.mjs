@@ -128,13 +128,14 @@ const chunkName = (root, path) =>
 function finishText(path, text) {
   let prelude = '';
   // Code that runs from V8's cache has no `import()` of its own, so Node's modules are required as well.
-  const plain = text.replaceAll(/\bimport\("(node:[\w/]+)"\)/g, 'Promise.resolve(require("$1"))');
+  const plain = text.replaceAll(/\bimport\("(node:[\w/]+)"\)/g, 'guardNode("$1")');
   const body = plain.replaceAll(/\bimport\("guard-chunk:([\w-]+)"\)/g, 'guardChunk("$1")');
   if (body.includes(placeholder)) throw new BuildError('a dynamic import was not turned into a chunk');
   if (body !== plain) {
     const folder = path.startsWith('chunks/') ? './' : './chunks/';
     prelude += `const guardChunk=async n=>require("${folder}"+n+".cjs").namespace;`;
   }
+  if (plain !== text) prelude += 'const guardNode=async n=>Object.create(require(n),{default:{value:require(n)}});';
   if (body.includes('guardModuleUrl')) {
     prelude += 'const guardModuleUrl=require("node:url").pathToFileURL(__filename).href;';
   }

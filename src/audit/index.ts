@@ -14,11 +14,6 @@ export {
   type AuditEntry,
   AuditError,
   type AuditRecord,
-  type DecisionEntry,
-  type FindingSummary,
-  type NoteEntry,
-  type ResultEntry,
-  summarizeFinding,
 } from './entry.ts';
 export type { ReadFilter, Verification } from './read.ts';
 

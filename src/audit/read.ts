@@ -126,7 +126,7 @@ function hasVerdict(record: AuditRecord, verdict: string, requests: Set<string>)
 const unitMs: Readonly<Record<string, number>> = { s: 1e3, m: 60e3, h: 3600e3, d: 86400e3, w: 604800e3 };
 
 /** Milliseconds since the epoch. Throws AuditError `usage`. */
-export function parseSince(text: string, now: Date): number {
+function parseSince(text: string, now: Date): number {
   const [, count, unit] = /^(\d{1,9})([smhdw])$/.exec(text) ?? [];
   const factor = unitMs[unit ?? ''];
   if (count !== undefined && factor !== undefined) return now.getTime() - Number(count) * factor;

@@ -126,7 +126,8 @@ const causes: Readonly<Record<string, string>> = {
 
 /** A file that could not be looked at, as a ConfigError. */
 export function unusable(path: string, error: unknown): ConfigError {
-  if (error instanceof ConfigError) return error;
+  // By name: a reader that is loaded on demand is a bundle of its own, with its own copy of the class.
+  if (error instanceof Error && error.name === 'ConfigError') return error as ConfigError;
   const cause =
     causes[codeOf(error) ?? ''] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   return new ConfigError(path, undefined, `the file ${cause}`);

@@ -7,7 +7,7 @@ import { findInFolder, findProject } from './find.ts';
 import type { ConfigFile, LoadedConfig } from './model.ts';
 
 export { ConfigError } from './error.ts';
-export type { AuditSettings, ConfigSource, LoadedConfig } from './model.ts';
+export type { LoadedConfig } from './model.ts';
 
 export interface Place {
   /** Absolute; undefined where there is no project to look for. */

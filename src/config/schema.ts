@@ -44,7 +44,7 @@ export interface Settings {
 }
 
 export const knownEnvironments: readonly KnownEnvironment[] = ['production', 'staging', 'development', 'local'];
-export const patternKinds: readonly PatternKind[] = ['hosts', 'contexts', 'accounts', 'projects', 'paths'];
+const patternKinds: readonly PatternKind[] = ['hosts', 'contexts', 'accounts', 'projects', 'paths'];
 const severityNames: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 const environmentNames: readonly EnvironmentName[] = [...knownEnvironments, 'unknown'];
 /** APIs whose mutations guard's rules know by host. */

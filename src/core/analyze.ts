@@ -33,7 +33,10 @@ export function analyze(request: Request, standards: Standards, answers: Answers
   const resolved = resolve(request, world);
   const facts = factsOf(resolved, world, wordsOf(standards.ruleSet), standards.policy.endpoints);
   const matched = facts.flatMap((fact) => matchingRules(fact, standards.ruleSet).map((rule) => ({ rule, fact })));
-  const findings = findingsOf(locate(matched, request, standards.policy, world, resolved.invocations), standards.policy);
+  const findings = findingsOf(
+    locate(matched, request, standards.policy, world, resolved.invocations),
+    standards.policy,
+  );
   const verdict = decide(findings, request.command);
   return { request, resolved, facts, findings, verdict, open: world.open };
 }

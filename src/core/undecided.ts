@@ -1,13 +1,13 @@
 // Undecided: the evaluation itself failed. That is asked about like something that nobody can undo.
 import type { Analysis } from './analyze.ts';
+import { challengeFor } from './decide/challenge.ts';
+import { decide } from './decide/decide.ts';
 import type { OpaqueFact } from './model/fact.ts';
 import type { Origin } from './model/invocation.ts';
 import type { Policy } from './model/policy.ts';
 import type { Request } from './model/request.ts';
 import type { Rule } from './model/rule.ts';
 import type { Finding } from './model/verdict.ts';
-import { challengeFor } from './decide/challenge.ts';
-import { decide } from './decide/decide.ts';
 
 /** Not a file under rules/: nobody can turn it off. */
 const rule: Rule = {
@@ -26,8 +26,15 @@ const rule: Rule = {
 export function undecided(request: Request, policy: Policy, detail: string): Analysis {
   const origin: Origin = [{ kind: request.from.kind, label: request.from.label, line: undefined }];
   const source = request.command.slice(0, 200);
-  const fact: OpaqueFact = { kind: 'opaque', code: { reason: 'error', detail, origin, source, invocation: undefined }, invocation: undefined };
-  const environment = { name: 'unknown' as const, evidence: [{ claim: `the evaluation failed: ${detail}`, source: 'guard' }] };
+  const fact: OpaqueFact = {
+    kind: 'opaque',
+    code: { reason: 'error', detail, origin, source, invocation: undefined },
+    invocation: undefined,
+  };
+  const environment = {
+    name: 'unknown' as const,
+    evidence: [{ claim: `the evaluation failed: ${detail}`, source: 'guard' }],
+  };
   const challenge = challengeFor(rule.severity, 'unknown', [], policy);
   const finding: Finding = {
     rule,

@@ -16,6 +16,7 @@ export async function readText(path: string): Promise<Answer> {
   }
   try {
     const info = await handle.stat();
+    if (info.isDirectory()) return failed('folder', 'it is a folder');
     if (!info.isFile()) return failed('not-a-file', `it is ${kindOf(info)}`);
     if (info.size > maxBytes) return failed('too-large', 'it is larger than 1 MiB');
     const bytes = await handle.readFile();
@@ -64,8 +65,7 @@ export async function findProgram(name: string, path: string): Promise<Answer> {
 
 const failed = (reason: FailureReason, detail: string): Answer => ({ kind: 'failed', reason, detail });
 
-const kindOf = (info: Stats): string =>
-  info.isDirectory() ? 'a folder' : info.isFIFO() ? 'a named pipe' : 'no regular file';
+const kindOf = (info: Stats): string => (info.isFIFO() ? 'a named pipe' : 'no regular file');
 
 function fromError(error: unknown): Answer {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';

@@ -17,7 +17,9 @@ export class RulebookError extends Error {
 export async function extendedRules(base: RuleSet, folders: readonly string[]): Promise<RuleSet> {
   const { files, problems } = await loadRulebook(folders);
   const known = new Set(base.rules.map(({ id }) => id));
-  const taken = files.filter(({ id }) => known.has(id)).map(({ id, path }) => ({ file: path, line: 1, message: `${id} is the id of a shipped rule` }));
+  const taken = files
+    .filter(({ id }) => known.has(id))
+    .map(({ id, path }) => ({ file: path, line: 1, message: `${id} is the id of a shipped rule` }));
   if (problems.length + taken.length > 0) throw new RulebookError([...problems, ...taken]);
   return extend(base, files);
 }

@@ -23,7 +23,7 @@ export async function loadRulebook(folders: readonly string[]): Promise<Rulebook
 }
 
 /** The set that the matcher reads, with a hash over all that it holds. */
-export function compile(files: readonly RuleFile[]): RuleSet {
+function compile(files: readonly RuleFile[]): RuleSet {
   const rules = files.map(({ id, document }) => ruleOf(id, document));
   const hash = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16);
   return ruleSetOf(rules, hash);

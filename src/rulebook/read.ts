@@ -27,7 +27,10 @@ export function readRules(folder: string): { rules: RuleFile[]; problems: RulePr
   const rules: RuleFile[] = [];
   const problems: RuleProblem[] = [];
   for (const path of rulePaths(folder)) {
-    const id = relative(folder, path).split(sep).join('/').replace(/\.yaml$/, '');
+    const id = relative(folder, path)
+      .split(sep)
+      .join('/')
+      .replace(/\.yaml$/, '');
     const read = readRule(path, id);
     if ('problems' in read) problems.push(...read.problems);
     else rules.push(read);
@@ -42,19 +45,27 @@ const rulePaths = (folder: string): string[] =>
     .map((name) => join(folder, name));
 
 /** One rule file. */
-export function readRule(path: string, id: string): RuleFile | { problems: RuleProblem[] } {
+function readRule(path: string, id: string): RuleFile | { problems: RuleProblem[] } {
   const lines = new LineCounter();
   const parsed = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, uniqueKeys: true });
   const problem = (line: number, message: string): RuleProblem => ({ file: path, line, message });
   if (parsed.errors.length > 0) {
-    return { problems: parsed.errors.map((error) => problem(lines.linePos(error.pos[0]).line, error.message.split('\n')[0] ?? 'not valid YAML')) };
+    return {
+      problems: parsed.errors.map((error) =>
+        problem(lines.linePos(error.pos[0]).line, error.message.split('\n')[0] ?? 'not valid YAML'),
+      ),
+    };
   }
-  if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(id)) return { problems: [problem(1, `the path must be <pack>/<name>.yaml in lower case, not ${id}`)] };
+  if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(id))
+    return { problems: [problem(1, `the path must be <pack>/<name>.yaml in lower case, not ${id}`)] };
   const document: unknown = parsed.toJS({ maxAliasCount: 0 });
   if (validate(document)) return { id, path, document: document as unknown as RuleDocument };
   return {
     problems: (validate.errors ?? []).filter(isTelling).map((error) => {
-      const keys = error.instancePath.split('/').slice(1).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+      const keys = error.instancePath
+        .split('/')
+        .slice(1)
+        .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
       const node = parsed.getIn(keys, true) as { range?: [number, number, number] } | undefined;
       return problem(node?.range ? lines.linePos(node.range[0]).line : 1, messageOf(error));
     }),
@@ -66,6 +77,11 @@ const isTelling = (error: ErrorObject, _index: number, all: readonly ErrorObject
   error.keyword !== 'oneOf' || all.every((other) => other.keyword === 'oneOf');
 
 function messageOf({ instancePath, message = 'is not valid', params }: ErrorObject): string {
-  const detail = 'allowedValues' in params ? ` (${(params.allowedValues as unknown[]).join(', ')})` : 'additionalProperty' in params ? ` (${params.additionalProperty})` : '';
+  const detail =
+    'allowedValues' in params
+      ? ` (${(params.allowedValues as unknown[]).join(', ')})`
+      : 'additionalProperty' in params
+        ? ` (${params.additionalProperty})`
+        : '';
   return `${instancePath === '' ? 'the rule' : instancePath.slice(1).replaceAll('/', '.')} ${message}${detail}`;
 }

@@ -32,7 +32,7 @@ type Missing = Extract<RealShell, { kind: 'missing' }>;
 const shellFolders = ['/bin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/opt/local/bin'] as const;
 
 /** Stands in the second line of every launcher, whatever it is called and wherever it was copied to. */
-export const launcherMark = '# guard-sh launcher:';
+const launcherMark = '# guard-sh launcher:';
 
 /**
  * Which shell to become. A shell that was asked for and cannot be used is an error, never replaced by another.

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 
 /** Largest script that is read from standard input, in bytes. */
-export const stdinLimit = 16 * 1024 * 1024;
+const stdinLimit = 16 * 1024 * 1024;
 
 export type StdinScript =
   | {

@@ -490,6 +490,50 @@ const tools: readonly Row[] = [
   ['mix ecto.drop', 'unknown', 'nothing says', 'database of mix'],
 ];
 
+const wordpress = "<?php\ndefine( 'DB_NAME', 'shop' );\ndefine( 'DB_HOST', 'db.acme-prod.com' );\n";
+
+const frameworks: readonly Row[] = [
+  [
+    'sequelize db:drop --env test',
+    'local',
+    'host from config/config.json:1',
+    'orders_test @ 127.0.0.1',
+    at({ './config/config.json': '{"test":{"dialect":"mysql","host":"127.0.0.1","database":"orders_test"}}' }),
+  ],
+  [
+    'wp db reset --yes',
+    'production',
+    'DB_HOST from wp-config.php:3',
+    'shop @ db.acme-prod.com',
+    at({ './wp-config.php': wordpress }),
+  ],
+  ['wp @production db reset', 'production', 'environment @production', 'database of wp'],
+  ['wp @eu db reset', 'unknown', 'environment @eu', 'database of wp', at({ './wp-config.php': wordpress })],
+  [
+    'php backend/artisan migrate:fresh',
+    'production',
+    'DB_HOST from backend/.env:1',
+    'default database @ db.acme-prod.com',
+    at({ './backend/.env': 'DB_HOST=db.acme-prod.com', './.env': 'DB_HOST=localhost' }),
+  ],
+  [
+    'python -m flask db downgrade',
+    'production',
+    'SQLALCHEMY_DATABASE_URI from .env:1',
+    'orders @ db.acme-prod.com',
+    at({ './.env': 'SQLALCHEMY_DATABASE_URI=postgresql://x@db.acme-prod.com/orders' }),
+  ],
+  ['dbt run --full-refresh --target prod', 'production', '--target', 'database of dbt'],
+  ['cqlsh', 'local', 'nothing listens', 'default database @ localhost'],
+  [
+    'cqlsh',
+    'unknown',
+    'tunnel: ssh',
+    'default database @ localhost',
+    { listeners: { 9042: 'ssh -L 9042:c1:9042 bastion' } },
+  ],
+];
+
 const stores: readonly Row[] = [
   ['redis-cli FLUSHALL', 'local', 'nothing listens', 'db0 @ this machine'],
   [
@@ -585,6 +629,9 @@ describe('other clients', () => {
 });
 describe('tools that read the project', () => {
   test.each([...tools])('%s is %s (%s)', check('sql.database'));
+});
+describe('frameworks', () => {
+  test.each([...frameworks])('%s is %s (%s)', check('sql.database'));
 });
 describe('Redis', () => {
   test.each([...stores])('%s is %s (%s)', check('redis'));

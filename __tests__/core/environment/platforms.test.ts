@@ -369,10 +369,10 @@ const state: readonly Row[] = [
     'staging',
     at({ './Pulumi.yaml': 'name: orders\n', '~/.pulumi/workspaces/orders-1f2e-workspace.json': '{"stack":"staging"}' }),
   ],
-  ['pulumi destroy', 'unknown', '', 'stack of pulumi', at({ './Pulumi.yaml': 'name: orders\n' })],
+  ['pulumi destroy', 'unknown', '', 'pulumi destroy', at({ './Pulumi.yaml': 'name: orders\n' })],
   ['cdk destroy OrdersProdStack', 'production', 'OrdersProdStack', 'OrdersProdStack'],
   ['sst remove --stage production', 'production', '--stage', 'production'],
-  ['serverless remove', 'unknown', '', 'stack of serverless'],
+  ['serverless remove', 'unknown', '', 'serverless remove'],
 ];
 
 const hosting: readonly Row[] = [
@@ -431,6 +431,27 @@ const hosting: readonly Row[] = [
 ];
 
 const rest: readonly (readonly [kind: string, ...Row])[] = [
+  ['kubernetes', 'kubectl delete deploy orders-canary', 'unknown', 'object orders-canary', 'deploy orders-canary'],
+  ['kubernetes', 'kubectl delete pod staging-proxy', 'unknown', 'no kubeconfig', 'pod staging-proxy'],
+  ['kubernetes', 'kubectl delete ns acme-staging', 'staging', 'object acme-staging', 'ns acme-staging'],
+  ['kubernetes', 'minikube delete --all', 'local', 'minikube runs its clusters here', 'minikube'],
+  ['kubernetes', 'kind delete cluster --name orders', 'local', 'hostname', 'orders'],
+  [
+    'kubernetes',
+    'NOMAD_ADDR=https://nomad.acme-prod.com nomad job stop -purge orders',
+    'production',
+    'NOMAD_ADDR',
+    'orders|nomad',
+  ],
+  ['kubernetes', 'eksctl delete cluster --name acme-prod', 'production', 'acme-prod', 'acme-prod'],
+  ['hosting', 'supabase stop --no-backup', 'local', 'the stack of this machine', 'local Supabase stack'],
+  ['hosting', 'fly apps destroy acme-staging', 'staging', 'acme-staging', 'acme-staging'],
+  ['hosting', 'fly apps destroy orders-qa-bot', 'unknown', 'orders-qa-bot', 'orders-qa-bot'],
+  ['saas', 'gh workflow disable ci.yml', 'unknown', 'ci.yml', 'ci.yml'],
+  ['vm', 'machinectl -H root@hv1.acme.com remove orders', 'unknown', '-H in the command', 'orders'],
+  ['vm', 'VBoxManage cloud --provider OCI --profile acme instance terminate --id i1', 'unknown', 'nothing says', 'i1'],
+  ['vm', 'docker-machine rm -y orders', 'unknown', 'nothing says', 'orders'],
+  ['docker.engine', 'docker rm -f orders-staging', 'local', 'hostname', 'orders-staging|docker rm'],
   ['vm', 'virsh undefine orders', 'local', 'hostname', 'orders'],
   [
     'vm',

@@ -10,11 +10,11 @@ const unknown: Given = { cwd: undefined, env: undefined };
 /** Words that the rules would know, for texts that cannot be read. */
 const words = new Set(['rm', 'git', 'find', 'shred']);
 
-export const factsIn = (command: string, given: Given = unknown): readonly Fact[] =>
+const factsIn = (command: string, given: Given = unknown): readonly Fact[] =>
   factsOf(resolved(command, given), worldOf(given.files), words, {});
 
 /** `delete project folder recursive`: what happens, where, to what, and how. */
-export const showFile = ({ op, zone, nature, recursive, many, asks, recreated }: FileFact): string =>
+const showFile = ({ op, zone, nature, recursive, many, asks, recreated }: FileFact): string =>
   [op, zone, nature, recursive && 'recursive', many && 'many', asks && 'asks', recreated && 'recreated']
     .filter((word) => word !== false)
     .join(' ');

@@ -25,8 +25,6 @@ export function namesOf(script: Script): ReadonlySet<string> {
 }
 
 /** A word in one line: `[..]` around quoted text, `"..."` around double quotes, `$name`, `$()`, `<()`, `{a|b}`, `*:pattern`. */
-export const wordOf = (word: WordNode): string => new Printer().word(word);
-
 class Printer {
   readonly lines: string[] = [];
   readonly names = new Set<string>();

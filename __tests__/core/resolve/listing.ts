@@ -14,11 +14,11 @@ export interface Given {
   readonly files?: Readonly<Record<string, string | Answer>>;
 }
 
-export const home = '/home/ada';
+const home = '/home/ada';
 export const folder = '/home/ada/acme';
 
 /** A request from a folder of ada's, whose environment is known and small. */
-export const requestFor = (command: string, given: Given = {}): Request => ({
+const requestFor = (command: string, given: Given = {}): Request => ({
   command,
   shell: given.shell ?? 'bash',
   name: undefined,

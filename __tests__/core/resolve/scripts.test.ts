@@ -2,6 +2,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: shell text, not JavaScript templates
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/core/model/observation.ts';
+import { limits } from '../../../src/core/resolve/walk.ts';
 import { call, folder, type Given, listed, originOf, reasons, resolved, showStdin, stubs } from './listing.ts';
 
 type Case = readonly [command: string, invocations: readonly string[]];
@@ -133,6 +134,11 @@ describe('standard input', () => {
     ['echo a | xargs c1', 'none'],
     ['echo a | sudo c1', 'pipe "a\\n"'],
     ['c1 3< in', 'inherited'],
+    ['c1 <&3', 'pipe ?'],
+    ['c1 <&-', 'none'],
+    ['c1 <&0', 'inherited'],
+    ['c1 < <(c2)', 'pipe ?'],
+    ['c1 < <(echo a)', 'text "a\\n"'],
   ])('%j: %s', (command, stdin) => {
     expect(showStdin(call('c1', command).stdin)).toBe(stdin);
   });
@@ -185,7 +191,7 @@ describe('following ends', () => {
       'aliases of aliases',
       `${Array.from({ length: 30 }, (_, at) => `alias a${at}='a${at + 1}; a${at + 1}'; `).join('')}a0`,
     ],
-    ['more commands than anybody writes', 'c1 a; '.repeat(11_000)],
+    ['more commands than anybody writes', 'c1 a\n'.repeat(limits.invocations + 1)],
   ])('%s, and guard says so', (_name, command) => {
     expect(reasons(command)).toContain('too-deep');
   });
@@ -200,7 +206,7 @@ describe('following ends', () => {
     expect(words.length).toBeLessThan(10_000);
   });
   test('a trial run of a loop that reaches a bound does not hide it', () => {
-    expect(reasons(`while c1; do ${'c2; '.repeat(10_001)} done`)).toEqual(['too-deep']);
+    expect(reasons(`while c1; do ${'c2\n'.repeat(limits.invocations)} done`)).toEqual(['too-deep']);
   });
 });
 

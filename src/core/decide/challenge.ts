@@ -1,16 +1,33 @@
 // Challenges: how hard to ask, from the severity, the environment and what makes it harder.
 import type { Policy, TableCell } from '../model/policy.ts';
 import type { Severity } from '../model/rule.ts';
-import { type Challenge, type Credential, challenges, type Environment, type EnvironmentName, type Escalation } from '../model/verdict.ts';
+import {
+  type Challenge,
+  type Credential,
+  challenges,
+  type Environment,
+  type EnvironmentName,
+  type Escalation,
+} from '../model/verdict.ts';
 
 /** What makes a finding harder than the table says: a target outside the session's scope, a credential that does not belong. */
-export function escalationsOf(environment: Environment, credential: Credential | undefined, policy: Policy): Escalation[] {
+export function escalationsOf(
+  environment: Environment,
+  credential: Credential | undefined,
+  policy: Policy,
+): Escalation[] {
   const escalations: Escalation[] = [];
   if (isOutsideScope(environment.name, policy)) {
-    escalations.push({ kind: 'outside-scope', reason: `this session is for ${policy.scope.join(' and ')}; this command hits ${environment.name}` });
+    escalations.push({
+      kind: 'outside-scope',
+      reason: `this session is for ${policy.scope.join(' and ')}; this command hits ${environment.name}`,
+    });
   }
   if (credential?.foreign !== undefined) {
-    escalations.push({ kind: 'foreign-credential', reason: `the ${credential.kind} ending ${credential.last4} is ${credential.foreign}` });
+    escalations.push({
+      kind: 'foreign-credential',
+      reason: `the ${credential.kind} ending ${credential.last4} is ${credential.foreign}`,
+    });
   }
   return escalations;
 }
@@ -22,7 +39,12 @@ function isOutsideScope(name: EnvironmentName, { scope }: Policy): boolean {
 }
 
 /** The table's cell, one step harder for each escalation. `deny` stays what it is. */
-export function challengeFor(severity: Severity, environment: EnvironmentName, escalations: readonly Escalation[], policy: Policy): TableCell {
+export function challengeFor(
+  severity: Severity,
+  environment: EnvironmentName,
+  escalations: readonly Escalation[],
+  policy: Policy,
+): TableCell {
   const cell = policy.table[severity][environment];
   if (cell === 'deny') return cell;
   const level = Math.min(challenges.indexOf(cell) + escalations.length, challenges.length - 1);

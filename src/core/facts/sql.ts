@@ -23,7 +23,15 @@ interface SqlClient {
   readonly stdin: boolean;
 }
 
-const client = (spec: { dialect: SqlDialect; text?: string; file?: string; values?: string; subcommand?: string; from?: number; stdin?: boolean }): SqlClient => {
+const client = (spec: {
+  dialect: SqlDialect;
+  text?: string;
+  file?: string;
+  values?: string;
+  subcommand?: string;
+  from?: number;
+  stdin?: boolean;
+}): SqlClient => {
   const text = (spec.text ?? '').split(' ').filter((flag) => flag !== '');
   const file = (spec.file ?? '').split(' ').filter((flag) => flag !== '');
   return {
@@ -38,8 +46,18 @@ const client = (spec: { dialect: SqlDialect; text?: string; file?: string; value
 };
 
 const connection = '-h --host -p --port -U -u --username --user -d --dbname -W -P -D --database';
-const psql = client({ dialect: 'postgres', text: '-c --command', file: '-f --file', values: `${connection} -v --set --variable -o --output -F -R -T -L --log-file` });
-const mysql = client({ dialect: 'mysql', text: '-e --execute --init-command', values: '-h --host -P --port -u --user -D --database -S --socket --defaults-file --defaults-extra-file --protocol --delimiter --ssl-ca' });
+const psql = client({
+  dialect: 'postgres',
+  text: '-c --command',
+  file: '-f --file',
+  values: `${connection} -v --set --variable -o --output -F -R -T -L --log-file`,
+});
+const mysql = client({
+  dialect: 'mysql',
+  text: '-e --execute --init-command',
+  values:
+    '-h --host -P --port -u --user -D --database -S --socket --defaults-file --defaults-extra-file --protocol --delimiter --ssl-ca',
+});
 
 /** Sources: the clients' own manuals. mysql's `-p` takes its value glued or not at all. */
 const clients: Readonly<Record<string, readonly SqlClient[]>> = {
@@ -49,18 +67,47 @@ const clients: Readonly<Record<string, readonly SqlClient[]>> = {
   mysql: [mysql],
   mariadb: [mysql],
   mycli: [mysql],
-  sqlite3: [client({ dialect: 'sqlite', text: '-cmd', file: '-init', values: '-separator -newline -nullvalue -mode', from: 1 })],
+  sqlite3: [
+    client({ dialect: 'sqlite', text: '-cmd', file: '-init', values: '-separator -newline -nullvalue -mode', from: 1 }),
+  ],
   litecli: [client({ dialect: 'sqlite', text: '-e --execute' })],
   duckdb: [client({ dialect: 'generic', text: '-c -s -cmd', file: '-f -init', from: 1 })],
   sqlcmd: [client({ dialect: 'mssql', text: '-Q -q', file: '-i', values: '-S -U -P -d -o -h -s -w -v -H -l -t' })],
-  'clickhouse-client': [client({ dialect: 'generic', text: '-q --query', file: '--queries-file', values: `${connection} --password` })],
-  cockroach: [client({ dialect: 'postgres', subcommand: 'sql', text: '-e --execute', file: '-f --file', values: `${connection} --url --certs-dir` })],
+  'clickhouse-client': [
+    client({ dialect: 'generic', text: '-q --query', file: '--queries-file', values: `${connection} --password` }),
+  ],
+  cockroach: [
+    client({
+      dialect: 'postgres',
+      subcommand: 'sql',
+      text: '-e --execute',
+      file: '-f --file',
+      values: `${connection} --url --certs-dir`,
+    }),
+  ],
   cqlsh: [client({ dialect: 'generic', text: '-e --execute', file: '-f --file', values: '-u -p -k' })],
   snowsql: [client({ dialect: 'generic', text: '-q --query', file: '-f --filename', values: '-a -u -d -s -r -w -c' })],
-  snow: [client({ dialect: 'generic', subcommand: 'sql', text: '-q --query', file: '-f --filename', values: '-c --connection' })],
+  snow: [
+    client({
+      dialect: 'generic',
+      subcommand: 'sql',
+      text: '-q --query',
+      file: '-f --filename',
+      values: '-c --connection',
+    }),
+  ],
   bq: [client({ dialect: 'generic', subcommand: 'query', from: 1 })],
   usql: [client({ dialect: 'postgres', text: '-c --command', file: '-f --file' })],
-  wrangler: [client({ dialect: 'sqlite', subcommand: 'd1 execute', text: '--command', file: '--file', values: '-e --env -c --config', stdin: false })],
+  wrangler: [
+    client({
+      dialect: 'sqlite',
+      subcommand: 'd1 execute',
+      text: '--command',
+      file: '--file',
+      values: '-e --env -c --config',
+      stdin: false,
+    }),
+  ],
   supabase: [client({ dialect: 'postgres', subcommand: 'db query', values: '--db-url', from: 2 })],
   turso: [client({ dialect: 'sqlite', subcommand: 'db shell', from: 3 })],
   pscale: [client({ dialect: 'mysql', subcommand: 'sql', text: '--query -q', values: '--org' })],
@@ -69,21 +116,28 @@ const clients: Readonly<Record<string, readonly SqlClient[]>> = {
 };
 
 /** The first keyword of anything that could lose data, and what runs code that is not there to read. Cheap on purpose. */
-const suspicious = /drop|truncate|delete|update|alter|replace|merge|execute|exec|purge|reset|flush|shutdown|\bdo\b|\\|^\s*\.|system|source|call|xp_/im;
+const suspicious =
+  /drop|truncate|delete|update|alter|replace|merge|execute|exec|purge|reset|flush|shutdown|\bdo\b|\\|^\s*\.|system|source|call|xp_/im;
 
 /** The SQL facts of an invocation. Undefined readers and unread files give none yet: the world notes the question. */
 export function sqlFacts(call: Invocation, world: World): SqlFact[] {
   const candidates = own(clients, call.name);
   if (candidates === undefined) return [];
-  return candidates.flatMap((entry) => textsOf(call, entry, world).flatMap((text) => statementsOf(text, entry.dialect, call, world)));
+  return candidates.flatMap((entry) =>
+    textsOf(call, entry, world).flatMap((text) => statementsOf(text, entry.dialect, call, world)),
+  );
 }
 
 function statementsOf(text: Word, dialect: SqlDialect, call: Invocation, world: World): SqlFact[] {
-  const known = piecesOf(text).map((piece) => piece ?? ' unknown_text ').join('');
+  const known = piecesOf(text)
+    .map((piece) => piece ?? ' unknown_text ')
+    .join('');
   if (!suspicious.test(known)) return [];
   const answer = world.ask({ kind: 'reader', language: 'sql' });
   if (answer?.kind !== 'reader') return [];
-  return (answer.reader as SqlReader).read(known, dialect).map((statement) => ({ kind: 'sql', invocation: call, dialect, ...statement }));
+  return (answer.reader as SqlReader)
+    .read(known, dialect)
+    .map((statement) => ({ kind: 'sql', invocation: call, dialect, ...statement }));
 }
 
 function textsOf(call: Invocation, entry: SqlClient, world: World): Word[] {
@@ -94,7 +148,8 @@ function textsOf(call: Invocation, entry: SqlClient, world: World): Word[] {
   const texts = [...repeated.texts, ...positionals.slice(entry.from ?? positionals.length)];
   for (const path of repeated.files) {
     const absolute = absolutePath(path, call.cwd);
-    const answer = absolute === undefined || call.host.kind !== 'local' ? undefined : world.ask({ kind: 'file', path: absolute });
+    const answer =
+      absolute === undefined || call.host.kind !== 'local' ? undefined : world.ask({ kind: 'file', path: absolute });
     if (answer?.kind === 'text') texts.push(staticWord(answer.text));
   }
   if (texts.length === 0 && entry.stdin) {

@@ -189,4 +189,3 @@ export type Fact =
   | FlowFact
   | EnvFact
   | OpaqueFact;
-export type FactKind = Fact['kind'];

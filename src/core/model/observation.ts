@@ -51,7 +51,15 @@ export type Answer =
   /** It could not be found out: permission, binary content, too large, timed out, lookups off. */
   | { readonly kind: 'failed'; readonly reason: FailureReason; readonly detail: string };
 
-export type FailureReason = 'unreadable' | 'binary' | 'too-large' | 'not-a-file' | 'timeout' | 'off' | 'error';
+export type FailureReason =
+  | 'unreadable'
+  | 'binary'
+  | 'too-large'
+  | 'folder'
+  | 'not-a-file'
+  | 'timeout'
+  | 'off'
+  | 'error';
 
 /** Answers so far, by `queryKey`. */
 export type Answers = ReadonlyMap<string, Answer>;

@@ -31,7 +31,7 @@ export interface Policy {
   readonly lookups: boolean;
 }
 
-export const defaultTable: DecisionTable = {
+const defaultTable: DecisionTable = {
   low: { local: 'none', development: 'none', staging: 'none', production: 'confirm', unknown: 'none' },
   medium: { local: 'confirm', development: 'confirm', staging: 'confirm', production: 'typed', unknown: 'confirm' },
   high: { local: 'confirm', development: 'confirm', staging: 'typed', production: 'typed+factor', unknown: 'typed' },

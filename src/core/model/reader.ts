@@ -25,10 +25,3 @@ export interface GraphqlReader {
 export interface DataReader {
   read(text: string): unknown;
 }
-
-export interface Readers {
-  readonly sql: SqlReader;
-  readonly graphql: GraphqlReader;
-  readonly yaml: DataReader;
-  readonly ini: DataReader;
-}

@@ -1,5 +1,5 @@
 // Rules as the matcher sees them: compiled, validated, indexed by id.
-import type { FactKind, FileOperation, GitOperation, Nature, SqlStatement, Zone } from './fact.ts';
+import type { FileOperation, GitOperation, Nature, SqlStatement, Zone } from './fact.ts';
 import type { OpaqueCode } from './invocation.ts';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -128,5 +128,3 @@ export interface RuleSet {
   /** Words that a rule could react to; what the lexical scan of unreadable text looks for. */
   readonly words: readonly string[];
 }
-
-export type IndexKey = FactKind | `command:${string}`;

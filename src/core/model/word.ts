@@ -40,9 +40,6 @@ export const textOf = (word: Word | undefined): string | undefined =>
 /** The text up to the first unknown piece. */
 export const knownPrefix = (word: Word): string => (word.kind === 'static' ? word.value : (word.known[0] ?? ''));
 
-/** The text behind the last unknown piece. */
-export const knownSuffix = (word: Word): string => (word.kind === 'static' ? word.value : (word.known.at(-1) ?? ''));
-
 /** The word as a person would read it. */
 export const showWord = (word: Word): string => (word.kind === 'static' ? word.value : word.source);
 

@@ -129,7 +129,7 @@ function moveTo(folder: Word, scope: Scope): void {
 }
 
 /** The folder that a path names, seen from another one. */
-export function folderFrom(target: Word, cwd: Word): Word {
+function folderFrom(target: Word, cwd: Word): Word {
   const text = textOf(target);
   const from = textOf(cwd);
   if (text !== undefined && from !== undefined) return staticWord(pathFrom(text, from));

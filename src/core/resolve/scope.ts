@@ -257,7 +257,7 @@ const sizeOf = (word: Word): number => piecesOf(word).reduce((size, piece) => si
 const firstWord = (value: Value): Word =>
   value.kind === 'scalar' ? value.word : (value.elements[0] ?? staticWord(''));
 
-export const sameWord = (a: Word, b: Word): boolean =>
+const sameWord = (a: Word, b: Word): boolean =>
   a.kind === 'static' && b.kind === 'static' ? a.value === b.value : a === b;
 
 function sameValue(a: Value, b: Value): boolean {

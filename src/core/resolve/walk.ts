@@ -9,7 +9,7 @@ import type {
   Redirection,
   Stdin,
 } from '../model/invocation.ts';
-import type { World } from '../model/observation.ts';
+import type { FailureReason, World } from '../model/observation.ts';
 import type {
   AssignmentNode,
   CommandNode,
@@ -29,8 +29,22 @@ import { absolutePath } from './paths.ts';
 import { type FunctionBody, Scope } from './scope.ts';
 import { filesWrittenBy } from './written.ts';
 
-/** Bounds of one analysis. Reaching one is an opaque finding that says which. */
-export const limits = { depth: 40, invocations: 10_000, loopRounds: 64, calls: 2_000, steps: 100_000 } as const;
+/**
+ * Bounds of one analysis. Reaching one is an opaque finding that says which. What was written out may be long; what a
+ * short text multiplies, by loops in loops or calls of calls, is cut off at `multiplied`.
+ */
+export const limits = {
+  depth: 40,
+  invocations: 50_000,
+  steps: 200_000,
+  multiplied: 10_000,
+  calls: 2_000,
+  /** Words of one loop, and rounds of all loops together, that are followed one by one. */
+  loopRounds: 64,
+  allRounds: 4_096,
+  /** Commands that one launcher runs. */
+  launched: 1_000,
+} as const;
 
 /** What an invocation is judged in: where it came from, and what feeds it. */
 interface Frame {
@@ -65,6 +79,9 @@ export class Walk implements Substitutions {
   readonly #openAliases = new Set<string>();
   #calls = 0;
   #steps = 0;
+  #rounds = 0;
+  /** Characters of all texts that were followed. */
+  #written = 0;
   /** Set once a bound is reached; nothing is followed any further. */
   #exhausted: OpaqueCode | undefined;
 
@@ -88,6 +105,7 @@ export class Walk implements Substitutions {
   /** The same for what has been read already. */
   script(script: Script, scope: Scope): Word | undefined {
     if (!script.complete) this.#incomplete.push({ script, origin: this.#frame.origin });
+    this.#written += script.source.length;
     const output = this.#within({ source: script.source }, () => this.#statements(script.statements, scope));
     for (const code of script.unexplained) {
       const step: OriginStep = { kind: 'unexplained', label: code.opener, line: lineOf(script.source, code.at) };
@@ -104,7 +122,8 @@ export class Walk implements Substitutions {
   /** One command of any kind. */
   #node(node: CommandNode, scope: Scope): Word | undefined {
     this.#steps += 1;
-    if (this.#steps > limits.steps) this.#exhaust(`more than ${limits.steps} steps`);
+    const most = Math.min(limits.steps, Math.max(limits.multiplied * 10, this.#written));
+    if (this.#steps > most) this.#exhaust(`more than ${most} steps`);
     if (this.#exhausted !== undefined) return undefined;
     switch (node.type) {
       case 'simple':
@@ -236,11 +255,9 @@ export class Walk implements Substitutions {
     const words =
       node.words === undefined ? scope.positionals : node.words.flatMap((word) => expandWord(word, scope, this));
     // A pattern and an unknown word stand for any number of words.
-    if (
-      words === undefined ||
-      words.length > limits.loopRounds ||
-      words.some((word) => word.kind === 'dynamic' || word.glob)
-    ) {
+    const isKnown = words?.every((word) => word.kind === 'static' && !word.glob);
+    this.#rounds += words?.length ?? 0;
+    if (words === undefined || !isKnown || words.length > limits.loopRounds || this.#rounds > limits.allRounds) {
       return this.#forUnknown(node, words, scope);
     }
     const rounds: Scope[] = [];
@@ -263,7 +280,7 @@ export class Walk implements Substitutions {
     words: readonly Word[] | undefined,
     scope: Scope,
   ): undefined {
-    for (const word of words === undefined || words.length > limits.loopRounds
+    for (const word of words === undefined || words.length > limits.loopRounds || this.#rounds > limits.allRounds
       ? [dynamicWord(`$${node.name}`)]
       : words) {
       scope.setWord(node.name, word);
@@ -294,18 +311,39 @@ export class Walk implements Substitutions {
     const redirections: Redirection[] = [];
     let stdin: Stdin | undefined;
     for (const node of nodes) {
+      const word = expandText('body' in node ? node.body : node.target, scope, this);
+      const isInput = node.type !== 'file' || node.operator[0] === '<';
+      const descriptor = node.descriptor ?? (isInput ? 0 : 1);
       if (node.type === 'file') {
-        const target = expandText(node.target, scope, this);
-        const descriptor = node.descriptor ?? (node.operator[0] === '<' ? 0 : 1);
-        redirections.push({ operator: node.operator, descriptor, target });
-        if (descriptor === 0 && node.operator[0] === '<') stdin = this.#fileInput(target, scope);
-      } else if (node.type === 'heredoc' || node.type === 'herestring') {
-        const body = expandText(node.body, scope, this);
-        const text = node.type === 'herestring' ? joinWords([body, staticWord('\n')]) : body;
-        if ((node.descriptor ?? 0) === 0) stdin = { kind: 'text', text };
-      } else expandText(node.target, scope, this);
+        redirections.push({ operator: node.operator, descriptor, target: word });
+        if (node.operator === '&>') this.#expandedTwice(word);
+      }
+      if (isInput && descriptor === 0) stdin = this.#input(node, word, scope) ?? stdin;
     }
     return { redirections, stdin };
+  }
+
+  /** What standard input becomes; undefined where it stays what it was. */
+  #input(node: RedirectionNode, word: Word, scope: Scope): Stdin | undefined {
+    switch (node.type) {
+      case 'file':
+        return this.#fileInput(word, scope);
+      case 'heredoc':
+        return { kind: 'text', text: word };
+      case 'herestring':
+        return { kind: 'text', text: joinWords([word, staticWord('\n')]) };
+      case 'duplicate':
+        return node.operator === '<&' ? duplicateInput(word) : undefined;
+    }
+  }
+
+  /** Of `>& word` bash expands the word, takes it for `&> word`, and expands it once more. */
+  #expandedTwice(target: Word): void {
+    const text = textOf(target) ?? '';
+    if (!/\$\(|`/.test(text)) return;
+    const detail = 'the name of the file is expanded twice and runs commands';
+    const { origin } = this.#frame;
+    this.#opaque.push({ reason: 'dynamic-code', detail, origin, source: text, invocation: undefined });
   }
 
   #fileInput(path: Word, scope: Scope): Stdin {
@@ -397,8 +435,8 @@ export class Walk implements Substitutions {
       span: call.span ?? { start: 0, end: 0 },
       source: call.source === '' ? call.words.map(showWord).join(' ') : call.source,
     };
-    if (this.#invocations.length >= limits.invocations)
-      return this.#exhaust(`more than ${limits.invocations} commands`);
+    const most = Math.min(limits.invocations, Math.max(limits.multiplied, this.#written / 3));
+    if (this.#invocations.length >= most) return this.#exhaust(`more than ${Math.floor(most)} commands`);
     if (call.launched !== true && invocation.name !== undefined) {
       const bodies = scope.functions(invocation.name);
       if (bodies.length > 0) return this.#callAny(invocation.name, bodies, invocation, scope);
@@ -412,6 +450,9 @@ export class Walk implements Substitutions {
   #program(invocation: Invocation, scope: Scope): Word | undefined {
     const { name, args } = invocation;
     this.#invocations.push(invocation);
+    // `A=1 export A`: what stands in front of these two stays.
+    if (name === 'export' || name === 'readonly')
+      for (const own of invocation.assignments) scope.setWord(own.name, own.value);
     if (name !== undefined) applyBuiltin(name, args, scope);
     if (name !== undefined && evaluatesCommands(name, args)) {
       this.#report('dynamic-code', `${name} evaluates a subscript that runs commands`, invocation);
@@ -461,6 +502,8 @@ export class Walk implements Substitutions {
   /** An alias is text in front of what was written behind its name. Some shells expand them in scripts too. */
   #expandAlias(name: string, alias: Word, call: Invocation, scope: Scope): void {
     if (this.#openAliases.has(name)) return;
+    this.#calls += 1;
+    if (this.#calls > limits.calls) return this.#exhaust(`more than ${limits.calls} function calls`);
     const rest = call.source.startsWith(name)
       ? call.source.slice(name.length)
       : ` ${call.args.map(showWord).join(' ')}`;
@@ -476,7 +519,10 @@ export class Walk implements Substitutions {
   #follow(call: Invocation, scope: Scope): Word | undefined {
     const launcher = call.name === undefined ? undefined : launcherOf.get(call.name);
     if (launcher !== undefined) {
-      const outputs = launcher.unwrap(call, this.#world).map((inner) => this.#inner(inner, call, scope));
+      const inners = launcher.unwrap(call, this.#world);
+      if (inners.length > limits.launched)
+        return this.#exhaust(`more than ${limits.launched} commands by one ${call.name}`);
+      const outputs = inners.map((inner) => this.#inner(inner, call, scope));
       return outputs.length === 1 ? outputs[0] : undefined;
     }
     if (call.name === undefined && isElevator(call.program) && call.args.length > 0) {
@@ -617,7 +663,7 @@ export class Walk implements Substitutions {
     if (answer?.kind === 'absent' && !inner.program && !knownPrefix(inner.path).includes('/')) {
       return this.#run({ kind: 'words', words: [inner.path, ...inner.positionals] }, call, scope);
     }
-    if (answer?.kind === 'failed' && answer.reason !== 'off' && !(inner.program && answer.reason === 'binary')) {
+    if (answer?.kind === 'failed' && mayRun(answer.reason, inner.program === true)) {
       this.#report('unreadable-script', `${path}: ${answer.detail}`, call);
     }
     return undefined;
@@ -778,6 +824,13 @@ function evaluatesCommands(name: string, args: readonly Word[]): boolean {
   return args.some((word) => /^\w+\[[^\]]*(?:\$\(|`)/.test(textOf(word) ?? ''));
 }
 
+/** `<&3`: what another descriptor reads is not followed; `<&-` closes the input. */
+function duplicateInput(source: Word): Stdin | undefined {
+  const text = textOf(source);
+  if (text === '-') return { kind: 'none' };
+  return text === '0' ? undefined : { kind: 'pipe', from: [], text: undefined };
+}
+
 /** Builtins that end a loop early. */
 const leavesLoop: ReadonlySet<string> = new Set(['break', 'continue', 'return', 'exit']);
 
@@ -801,6 +854,10 @@ const prepares = (node: CommandNode): boolean => {
 /** `$SUDO rm -rf x`: a variable that is `sudo` or nothing, and the command itself stands behind it. */
 const isElevator = (program: Word): boolean =>
   program.kind === 'dynamic' && /sudo|doas|as_?root|elevate/i.test(program.source);
+
+/** Whether a script that could not be read may run all the same: a folder does not, and a binary called by path is no script. */
+const mayRun = (reason: FailureReason, program: boolean): boolean =>
+  reason !== 'off' && reason !== 'folder' && !(program && reason === 'binary');
 
 /** Programs that print what they fetch from the network. */
 export const fetchers: ReadonlySet<string> = new Set(['curl', 'wget', 'http', 'https', 'xh', 'xhs', 'fetch', 'aria2c']);

@@ -199,7 +199,7 @@ function matchesHttp(fact: HttpFact, matcher: HttpMatcher): boolean {
 }
 
 /** `api.acme.com` exactly, `.acme.com` for it and all below it. A host that is not known matches nothing. */
-export function matchesHost(host: Word, patterns: readonly string[]): boolean {
+function matchesHost(host: Word, patterns: readonly string[]): boolean {
   const text = textOf(host);
   return (
     text !== undefined &&

@@ -22,7 +22,7 @@ export function survivors(document: RuleDocument, examples: ExampleFacts): Mutan
 }
 
 /** Whether every matching example matches and every skipped one does not. */
-export function satisfied(conditions: readonly FactCondition[], examples: ExampleFacts): boolean {
+function satisfied(conditions: readonly FactCondition[], examples: ExampleFacts): boolean {
   const matchers = conditions.map(matcherOf);
   const hits = (facts: readonly Fact[]) => facts.some((fact) => matchers.some((matcher) => matches(fact, matcher)));
   return examples.match.every(hits) && !examples.skip.some(hits);

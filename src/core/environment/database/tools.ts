@@ -1,10 +1,9 @@
-// Tools that take their database from a project: migration tools, frameworks, and programs that read DATABASE_URL.
+// The database of a project's tools: migration tools, frameworks, and programs that read DATABASE_URL.
 // Order: what the command says, its variables, .env files in the tool's order, then the tool's own configuration.
-import { own } from '../../model/table.ts';
 import { knownPrefix, staticWord, textOf, type Word } from '../../model/word.ts';
 import { dropStart } from '../../payloads/http/words.ts';
 import { type Clue, clueOf } from '../clue.ts';
-import { readConnection } from '../connection.ts';
+import { readConnection, splitHosts } from '../connection.ts';
 import { at, lineOf, parseJson, textAt } from '../data.ts';
 import { fromEnvFiles } from '../dotenv.ts';
 import {
@@ -21,125 +20,7 @@ import {
   variable,
 } from '../sources.ts';
 import { type Destination, emptyDestination, fromUrl } from './destination.ts';
-
-interface Tool {
-  /** Flags whose value is a connection URL. */
-  readonly urlFlags: readonly string[];
-  readonly urlVariables: readonly string[];
-  /** Flags and variables that choose a section of the configuration, and what it is without them. */
-  readonly modeFlags: readonly string[];
-  readonly modeVariables: readonly string[];
-  readonly defaultMode: string | undefined;
-  /** .env files in the order in which the tool prefers them; `*` stands for the mode. */
-  readonly envFiles: readonly string[];
-  /** Configuration files that may name variables or hold a URL. */
-  readonly configs: readonly string[];
-}
-
-const list = (text: string | undefined): readonly string[] => (text ?? '').split(/\s+/).filter((word) => word !== '');
-
-const tool = (spec: {
-  url?: string;
-  variables?: string;
-  mode?: string;
-  modeVariables?: string;
-  defaultMode?: string;
-  env?: string;
-  configs?: string;
-}): Tool => ({
-  urlFlags: list(spec.url),
-  urlVariables: [...list(spec.variables), 'DATABASE_URL', 'DB_URL', 'POSTGRES_URL', 'MYSQL_URL'],
-  modeFlags: list(spec.mode),
-  modeVariables: list(spec.modeVariables),
-  defaultMode: spec.defaultMode,
-  envFiles: list(spec.env ?? '.env'),
-  configs: list(spec.configs),
-});
-
-const node = '.env.*.local .env.local .env.* .env';
-const rails = tool({
-  mode: '-e --environment',
-  modeVariables: 'RAILS_ENV RACK_ENV',
-  defaultMode: 'development',
-  env: '.env.*.local .env.local .env.* .env',
-});
-const mix = tool({ modeVariables: 'MIX_ENV', defaultMode: 'dev', env: '.env' });
-
-/** Source: each tool's documentation of its configuration. */
-const tools: Readonly<Record<string, Tool>> = {
-  prisma: tool({ url: '--url', configs: 'prisma/schema.prisma prisma.config.ts', env: '.env prisma/.env' }),
-  'drizzle-kit': tool({
-    url: '--url',
-    env: node,
-    configs: 'drizzle.config.ts drizzle.config.js drizzle.config.mjs drizzle.config.json',
-  }),
-  knex: tool({
-    url: '--connection',
-    mode: '--env',
-    modeVariables: 'NODE_ENV',
-    env: node,
-    configs: 'knexfile.js knexfile.ts',
-  }),
-  sequelize: tool({ url: '--url', mode: '--env', modeVariables: 'NODE_ENV', env: node, configs: 'config/config.js' }),
-  'sequelize-cli': tool({
-    url: '--url',
-    mode: '--env',
-    modeVariables: 'NODE_ENV',
-    env: node,
-    configs: 'config/config.js',
-  }),
-  typeorm: tool({
-    modeVariables: 'NODE_ENV',
-    env: node,
-    configs: 'ormconfig.json ormconfig.js data-source.ts src/data-source.ts',
-  }),
-  'typeorm-ts-node-commonjs': tool({
-    modeVariables: 'NODE_ENV',
-    env: node,
-    configs: 'data-source.ts src/data-source.ts',
-  }),
-  'mikro-orm': tool({ modeVariables: 'NODE_ENV', env: node, configs: 'mikro-orm.config.ts src/mikro-orm.config.ts' }),
-  rails,
-  rake: rails,
-  hanami: rails,
-  php: tool({ mode: '--env', modeVariables: 'APP_ENV', env: '.env.* .env' }),
-  artisan: tool({ mode: '--env', modeVariables: 'APP_ENV', env: '.env.* .env' }),
-  console: tool({ mode: '--env -e', modeVariables: 'APP_ENV', env: '.env.*.local .env.local .env.* .env' }),
-  'manage.py': tool({ mode: '--settings --database', modeVariables: 'DJANGO_SETTINGS_MODULE' }),
-  dbt: tool({ mode: '--target -t', modeVariables: 'DBT_TARGET' }),
-  django: tool({ mode: '--settings --database', modeVariables: 'DJANGO_SETTINGS_MODULE' }),
-  alembic: tool({
-    mode: '-n --name',
-    variables: 'SQLALCHEMY_DATABASE_URI SQLALCHEMY_DATABASE_URL',
-    configs: 'alembic.ini',
-  }),
-  flask: tool({ variables: 'SQLALCHEMY_DATABASE_URI', modeVariables: 'FLASK_ENV', env: '.env .flaskenv' }),
-  flyway: tool({
-    url: '-url',
-    variables: 'FLYWAY_URL',
-    mode: '-environment',
-    configs: 'flyway.conf conf/flyway.conf flyway.toml',
-  }),
-  liquibase: tool({ url: '--url', variables: 'LIQUIBASE_COMMAND_URL', configs: 'liquibase.properties' }),
-  dbmate: tool({ url: '-u --url' }),
-  migrate: tool({ url: '-database --database', env: '' }),
-  goose: tool({ variables: 'GOOSE_DBSTRING' }),
-  sqlx: tool({ url: '-D --database-url' }),
-  diesel: tool({ url: '--database-url' }),
-  atlas: tool({ url: '-u --url', mode: '--env', env: '', configs: 'atlas.hcl' }),
-  tern: tool({ url: '--conn-string', env: '', configs: 'tern.conf' }),
-  mix,
-  hasura: tool({ url: '--endpoint', variables: 'HASURA_GRAPHQL_DATABASE_URL', configs: 'config.yaml' }),
-};
-
-const anyTool = tool({ env: node, modeVariables: 'NODE_ENV APP_ENV' });
-
-/** The tool by the program's name, or by the script that an interpreter or a wrapper runs: `python -m flask`. */
-function toolOf({ call }: Sources): Tool {
-  const words = [call.name ?? '', ...call.args.slice(0, 4).map((word) => textOf(word) ?? '')];
-  const names = words.map((word) => word.slice(word.lastIndexOf('/') + 1).replace(/\.(js|mjs|rb|php|sh)$/, ''));
-  return names.map((name) => own(tools, name)).find((found) => found !== undefined) ?? anyTool;
-}
+import { type Tool, toolOf } from './tool.ts';
 
 /** The folder that a framework's script stands in is where it reads its files: `php backend/artisan`. */
 function baseOf({ call }: Sources): string {
@@ -166,7 +47,11 @@ export function toolDestination(sources: Sources): Destination {
   if (url.signal !== undefined) return { ...fromUrl(url.signal), clues: onlyRaising(more), doubts: url.doubts };
   const parts = fromParts(sources, files);
   if (parts !== undefined) return { ...parts, clues: onlyRaising(more), doubts: url.doubts };
-  const literal = configs.map(urlIn).find((found) => found !== undefined) ?? fromSections(sources, mode.signal, tool);
+  // An alias is a place of its own: the files here say nothing of it.
+  if (tool.aliases && mode.signal !== undefined) return { ...emptyDestination, nowhere: true, clues };
+  const literal =
+    configs.flatMap((file) => [constantsIn(file), urlIn(file)]).find((found) => found !== undefined) ??
+    fromSections(sources, mode.signal, tool);
   if (literal !== undefined) return { ...literal, clues: more, doubts: url.doubts };
   return { ...emptyDestination, nowhere: true, clues: onlyRaising(more), doubts: url.doubts };
 }
@@ -176,6 +61,7 @@ function modeOf(tool: Tool, sources: Sources): Picked {
   const task = sources.call.args.map((word) => inTask.exec(textOf(word) ?? '')?.[1]).find((word) => word !== undefined);
   const picked = pick(
     ...flagFinds(sources, tool.modeFlags),
+    ...(tool.aliases ? [aliasOf(sources)] : []),
     () => (task === undefined ? undefined : signal(task, 'the command')),
     ...tool.modeVariables.map((name) => variable(sources, name)),
   );
@@ -228,6 +114,29 @@ function urlIn(file: TextFile): Destination | undefined {
   return text === undefined ? undefined : fromUrl(signal(text, placeIn(file, lineOf(file.text, text))));
 }
 
+/** `define('DB_HOST', 'db.acme.com')` of WordPress. */
+function constantsIn(file: TextFile): Destination | undefined {
+  const value = (name: string): Signal | undefined => {
+    const pattern = new RegExp(`define\\(\\s{0,8}['"]${name}['"]\\s{0,8},\\s{0,8}['"]([^'"]{1,200})['"]`);
+    const match = pattern.exec(file.text);
+    if (match?.[1] === undefined) return undefined;
+    return signal(match[1], `${name} from ${placeIn(file, lineOf(file.text, match[0]))}`);
+  };
+  const host = value('DB_HOST');
+  if (host === undefined) return undefined;
+  const { hosts, port } = splitHosts(textOf(host.word) ?? '');
+  const database = value('DB_NAME');
+  return { ...emptyDestination, host: { ...host, word: staticWord(hosts) }, port, defaultPort: 3306, database };
+}
+
+/** `wp @production db reset`: a place that the tool's own configuration names. */
+const aliasOf =
+  ({ call }: Sources): Find =>
+  () => {
+    const word = call.args.find((each) => /^@[\w.-]{1,100}$/.test(textOf(each) ?? ''));
+    return word === undefined ? undefined : signal(word, 'the command');
+  };
+
 const hostVariables = ['DB_HOST', 'DATABASE_HOST', 'PGHOST', 'POSTGRES_HOST', 'MYSQL_HOST'];
 const databaseVariables = ['DB_DATABASE', 'DB_NAME', 'DATABASE_NAME', 'PGDATABASE', 'POSTGRES_DB', 'MYSQL_DATABASE'];
 const portVariables = ['DB_PORT', 'DATABASE_PORT', 'PGPORT', 'POSTGRES_PORT', 'MYSQL_PORT'];
@@ -258,14 +167,10 @@ function appEnvironment(sources: Sources, files: readonly string[], { modeVariab
 /** Sections by mode: config/database.yml of Rails, config/config.json of Sequelize. */
 function fromSections(sources: Sources, mode: Signal | undefined, tool: Tool): Destination | undefined {
   const name = textOf(mode?.word);
-  if (name === undefined) return undefined;
-  if (tool === rails) {
-    const file = fileAt(sources, 'config/database.yml');
-    return file && fromSection(at(dataOf(sources, file, 'yaml'), name), file, name);
-  }
-  const file =
-    tool === tools.sequelize || tool === tools['sequelize-cli'] ? fileAt(sources, 'config/config.json') : undefined;
-  return file && fromSection(at(parseJson(file.text), name), file, name);
+  const file = name === undefined || tool.sections === undefined ? undefined : fileAt(sources, tool.sections);
+  if (file === undefined || name === undefined) return undefined;
+  const data = file.path.endsWith('.json') ? parseJson(file.text) : dataOf(sources, file, 'yaml');
+  return fromSection(at(data, name), file, name);
 }
 
 /** `<%= ... %>` is code: what it gives is not known. A section with several databases is read by its first. */

@@ -1,7 +1,7 @@
 // Hosting platforms: Vercel, Netlify, Fly, Heroku, Supabase, Firebase, Cloudflare, Neon and all that name things alike.
 import { supabaseDestination } from '../database/supabase.ts';
 import type { Resolved, TargetResolver } from '../resolver.ts';
-import { sourcesOf } from '../sources.ts';
+import { type Sources, sourcesOf } from '../sources.ts';
 import { unresolved } from '../unresolved.ts';
 import { resolveVendor } from '../vendor.ts';
 

@@ -35,7 +35,7 @@ function methodText(method: Word | string): string {
 }
 
 /** `Basic` with the encoded `user:password`; what is not known stays unencoded. */
-export function basicHeader(user: Word): Word {
+function basicHeader(user: Word): Word {
   const text = flat(user);
   if (text.includes(hole)) return unflat(`Basic ${hole}`, `Basic ${user.kind === 'dynamic' ? user.source : ''}`);
   const bytes = new TextEncoder().encode(text.includes(':') ? text : `${text}:`);
