@@ -65,7 +65,6 @@ describe('text that cannot be read', () => {
 
 describe('a script that cannot be read is asked about', () => {
   const make: Readonly<Record<string, (path: string) => void>> = {
-    'a folder': (path) => mkdirSync(path),
     'a named pipe': (path) => void spawnSync('mkfifo', [path]),
     'a circle of links': (path) => symlinkSync(path, path),
     'a program': (path) => writeFileSync(path, readFileSync('/bin/true')),
@@ -73,6 +72,13 @@ describe('a script that cannot be read is asked about', () => {
   };
   const uses: readonly (readonly string[])[] = [['x.sh'], ['-c', '. ./x.sh']];
   const cases = Object.keys(make).flatMap((name) => uses.map((argv) => [name, argv] as const));
+
+  test.each(uses)("a folder is the shell's own error: %j", (...argv) => {
+    mkdirSync(join(scene.work, 'x.sh'));
+    const result = scene.call(argv);
+    expect(result).toMatchObject({ stdout: '', ran: [] });
+    expect(result.stderr).toMatch(/is a directory/i);
+  });
 
   test.each(cases)('%s: %j', (name, argv) => {
     make[name]?.(join(scene.work, 'x.sh'));

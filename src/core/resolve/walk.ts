@@ -35,13 +35,13 @@ import { filesWrittenBy } from './written.ts';
  */
 export const limits = {
   depth: 40,
-  invocations: 50_000,
+  invocations: 30_000,
   steps: 200_000,
   multiplied: 10_000,
   calls: 2_000,
   /** Words of one loop, and rounds of all loops together, that are followed one by one. */
   loopRounds: 64,
-  allRounds: 4_096,
+  allRounds: 1_024,
   /** Commands that one launcher runs. */
   launched: 1_000,
 } as const;
@@ -80,6 +80,7 @@ export class Walk implements Substitutions {
   #calls = 0;
   #steps = 0;
   #rounds = 0;
+  #isTrial = false;
   /** Characters of all texts that were followed. */
   #written = 0;
   /** Set once a bound is reached; nothing is followed any further. */
@@ -239,16 +240,26 @@ export class Walk implements Substitutions {
     return undefined;
   }
 
-  /** A body that runs any number of times: a first round finds what it changes, a second sees those as unknown. */
+  /**
+   * A body that runs any number of times: a first round finds what it changes, a second sees those as unknown. Of loops
+   * within a first round one round is enough.
+   */
   #loop(body: readonly Statement[], scope: Scope): undefined {
+    if (!this.#isTrial) this.#tryLoop(body, scope);
+    return this.#branches([body], scope);
+  }
+
+  /** Makes unknown what the body changes; what it would run is listed by the round that follows. */
+  #tryLoop(body: readonly Statement[], scope: Scope): void {
     const trial = scope.fork();
+    this.#isTrial = true;
     const before = [this.#invocations.length, this.#opaque.length, this.#incomplete.length] as const;
     this.#statements(body, trial);
     scope.join(trial);
     this.#invocations.length = before[0];
     this.#opaque.length = before[1];
     this.#incomplete.length = before[2];
-    return this.#branches([body], scope);
+    this.#isTrial = false;
   }
 
   #for(node: Extract<CommandNode, { type: 'for' }>, scope: Scope): Word | undefined {
@@ -263,12 +274,13 @@ export class Walk implements Substitutions {
     const rounds: Scope[] = [];
     const first = this.#invocations.length;
     const outputs = words.map((word) => {
-      const round = (rounds.at(-1) ?? scope).fork();
-      rounds.push(round);
+      const round = scope.fork();
       round.setWord(node.name, word);
-      return this.#statements(node.body, round);
+      const output = this.#statements(node.body, round);
+      scope.adopt(round);
+      rounds.push(round);
+      return output;
     });
-    for (const round of rounds) scope.adopt(round);
     if (this.#invocations.slice(first).some(({ name }) => leavesLoop.has(name ?? '')))
       for (const round of rounds) scope.join(round);
     return concatenate(outputs);
@@ -503,7 +515,8 @@ export class Walk implements Substitutions {
   #expandAlias(name: string, alias: Word, call: Invocation, scope: Scope): void {
     if (this.#openAliases.has(name)) return;
     this.#calls += 1;
-    if (this.#calls > limits.calls) return this.#exhaust(`more than ${limits.calls} function calls`);
+    if (this.#calls > limits.calls) this.#exhaust(`more than ${limits.calls} function calls`);
+    if (this.#exhausted !== undefined) return;
     const rest = call.source.startsWith(name)
       ? call.source.slice(name.length)
       : ` ${call.args.map(showWord).join(' ')}`;
