@@ -19,6 +19,8 @@ export interface GateContext {
   readonly cwd: string | undefined;
   readonly config: LoadedConfig;
   readonly standards: Standards;
+  /** Called before a human is asked; what waits for the answer may have to be watched. */
+  readonly beforeAsking?: () => void;
 }
 
 export type Passage =
@@ -62,9 +64,13 @@ async function decideHeld(analysis: Analysis, context: GateContext): Promise<Pas
   return { kind: 'refusal', message };
 }
 
-async function askHuman(analysis: Analysis, { env, cwd, standards }: GateContext): Promise<Approved | Refusal> {
+async function askHuman(
+  analysis: Analysis,
+  { env, cwd, standards, beforeAsking }: GateContext,
+): Promise<Approved | Refusal> {
   const { verdict, request } = analysis;
   if (verdict.kind === 'run') throw new Error('there is nothing to ask about');
+  beforeAsking?.();
   const [{ confirm }, { realWorld }, { stateFolder }] = await Promise.all([
     import('./confirm/index.ts'),
     import('./confirm/human.ts'),

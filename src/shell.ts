@@ -30,7 +30,7 @@ async function main(calledAs: string, argv: readonly string[]): Promise<Outcome>
   const reading = await read(await readArgv(argv, shell.path), shell.path, env, cwd);
   if (reading.kind === 'outcome') return reading.outcome;
   const standards = await loadStandards(config.policy, config.ruleFolders);
-  const passage = await gate(reading.request, { env, cwd, config, standards });
+  const passage = await gate(reading.request, { env, cwd, config, standards, beforeAsking: watch });
   if (passage.kind === 'refusal') return { code: refused, message: passage.message };
   return { answer: answerRun(shell.path, reading.spool) };
 }
@@ -42,6 +42,9 @@ async function readArgv(argv: readonly string[], shell: string): Promise<ShellAr
   const { isatty } = await import('node:tty');
   return readShellArgv(argv, flavourOf(shell), isatty(0));
 }
+
+/** Without a launcher nothing that is answered can run: a question on a terminal must go away with it. */
+const watch = (): void => void watchLauncher(() => process.kill(process.pid, 'SIGTERM'));
 
 /** The folder of the caller; a shell runs in a folder that is gone, so guard does too. */
 function workingDirectory(): string | undefined {
@@ -144,8 +147,6 @@ function writeAll(descriptor: number, text: string): void {
 }
 
 const [calledAs = 'guard-sh', ...argv] = process.argv.slice(2);
-// Without a launcher nothing that is answered can run: a question on a terminal must go away with it.
-watchLauncher(() => process.kill(process.pid, 'SIGTERM'));
 main(calledAs, argv)
   .catch(outcomeOf)
   .then((outcome) => {

@@ -28,7 +28,7 @@ if (problems.length > 0) {
   console.error(`${problems.length} problems in ${files.length} rules`);
   process.exitCode = 1;
 } else {
-  write(compiledFile, `${JSON.stringify(ruleSet)}\n`);
+  write(compiledFile, `${JSON.stringify({ ...ruleSet, rules: ruleSet.rules.map((rule) => JSON.stringify(rule)) })}\n`);
   write(schemaFile, `${JSON.stringify(ruleSchema, null, 2)}\n`);
   const pages = rulePages(files.map(({ id, document }) => ({ id, document })));
   mkdirSync(docsFolder, { recursive: true });

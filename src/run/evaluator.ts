@@ -17,7 +17,7 @@ const wrapper = ['(function (exports, require, module, __filename, __dirname) {'
 export function loadEvaluator(dist: string, withCache = true): Evaluator {
   const file = join(dist, 'evaluator.cjs');
   const cached = withCache ? readCache(cachePath(dist)) : undefined;
-  const source = `${wrapper[0]}${readFileSync(file, 'utf8')}${wrapper[1]}`;
+  const source = `${wrapper[0]}${readFileSync(file, 'latin1')}${wrapper[1]}`;
   const script = new Script(source, { filename: file, ...(cached === undefined ? {} : { cachedData: cached }) });
   return {
     run: () => {

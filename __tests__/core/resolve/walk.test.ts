@@ -91,6 +91,8 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ['cd build || exit; c1 $PWD', ['c1 /home/ada/acme/build']],
     ['if ! cd build; then exit 1; fi; c1 $PWD', ['c1 /home/ada/acme/build']],
     ['while c2; do x=a; done; c1 $x', ['c2', 'c1 …']],
+    ['x=a; y=a; z=a; while c2; do c1 $x; x=$y; y=$z; z=b; done', ['c2', 'c1 …']],
+    ['while c2; do x=a; c1 $x; done', ['c2', 'c1 a']],
     ['for x in a b; do c1 $x; done; c2 $x', ['c1 a', 'c1 b', 'c2 b']],
     ['for x in a b; do y=$x; c8 && break; done; c1 $x $y', ['c8', 'c8', 'c1 … …']],
     ['for x in *.log $y; do c1 $x; done; c2 $x', ['c1 *.log', 'c2 …']],

@@ -2,7 +2,7 @@
 import type { FlowFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import { knownPrefix, textOf, type Word } from '../model/word.ts';
-import { fetchers } from '../resolve/walk.ts';
+import { fetchers } from '../resolve/conventions.ts';
 import type { MadePaths } from './made.ts';
 
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'mksh', 'ash', 'fish', 'eval', 'source', '.']);

@@ -34,13 +34,36 @@ export function program(spec: {
   canonical?: (words: readonly string[]) => readonly string[];
 }): ProgramGrammar {
   const { values = '', aliases = '', singleDash = false, scoped } = spec;
+  // Every start of guard makes all grammars and looks at one or two of them.
+  const options = once(() =>
+    optionGrammar({ values, aliases, singleDash, ...(scoped === undefined ? {} : { scoped }) }),
+  );
+  const subcommandAliases = once(
+    () => new Map(list(spec.subcommands).map((pair) => pair.split('=') as [string, string])),
+  );
+  const inert = once(() => [...help, ...list(spec.inert)]);
   return {
     names: list(spec.names),
-    options: optionGrammar({ values, aliases, singleDash, ...(scoped === undefined ? {} : { scoped }) }),
-    subcommandAliases: new Map(list(spec.subcommands).map((pair) => pair.split('=') as [string, string])),
-    inert: [...help, ...list(spec.inert)],
+    get options() {
+      return options();
+    },
+    get subcommandAliases() {
+      return subcommandAliases();
+    },
+    get inert() {
+      return inert();
+    },
     depth: spec.depth ?? 3,
     canonical: spec.canonical ?? ((words) => words),
+  };
+}
+
+/** Makes a value when it is first asked for, and keeps it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -214,6 +214,12 @@ export class Scope {
     if (!samePositionals(branch.positionals, this.positionals)) this.positionals = undefined;
   }
 
+  /** Whatever a loop's body sets may have any value when the body runs once more. */
+  forget(body: Scope): void {
+    this.join(body);
+    for (const name of body.#variables.keys()) this.setWord(name, dynamicWord(`$${name}`));
+  }
+
   /** Takes over all that a group in the same shell has changed, but for what a function declared as its own. */
   adopt(other: Scope): void {
     for (const [name, value] of other.#variables) if (!other.#locals?.has(name)) this.#variables.set(name, value);

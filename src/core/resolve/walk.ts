@@ -9,7 +9,7 @@ import type {
   Redirection,
   Stdin,
 } from '../model/invocation.ts';
-import type { FailureReason, World } from '../model/observation.ts';
+import type { World } from '../model/observation.ts';
 import type {
   AssignmentNode,
   CommandNode,
@@ -22,6 +22,18 @@ import type {
 import { dynamicWord, joinWords, knownPrefix, showWord, staticWord, textOf, type Word } from '../model/word.ts';
 import { parseScript } from '../parse/parse.ts';
 import { applyBuiltin, assign, assignArithmetic } from './builtins.ts';
+import {
+  duplicateInput,
+  evaluatesCommands,
+  isElevator,
+  isShellScript,
+  leavesLoop,
+  mayRun,
+  ownShell,
+  prepares,
+  programName,
+  standardInput,
+} from './conventions.ts';
 import { expandText, expandWord, type Substitutions } from './expand.ts';
 import type { Inner, Launcher } from './launcher.ts';
 import { fileText, outputOf, stdinText } from './output.ts';
@@ -255,7 +267,7 @@ export class Walk implements Substitutions {
     this.#isTrial = true;
     const before = [this.#invocations.length, this.#opaque.length, this.#incomplete.length] as const;
     this.#statements(body, trial);
-    scope.join(trial);
+    scope.forget(trial);
     this.#invocations.length = before[0];
     this.#opaque.length = before[1];
     this.#incomplete.length = before[2];
@@ -821,60 +833,6 @@ export class Walk implements Substitutions {
   }
 }
 
-/** Builtins that run code or words in the calling shell itself, where all its variables are. */
-const ownShell: ReadonlySet<string> = new Set(['command', 'builtin', 'eval', 'source', '.', 'trap']);
-
-/** Builtins that take a name with a subscript and evaluate it; the last three only behind `-v`. */
-const evaluating: ReadonlySet<string> = new Set(
-  'unset declare typeset local readonly export read test [ printf'.split(' '),
-);
-
-/** Whether a builtin evaluates a text that was kept from being expanded: `unset 'a[$(rm x)]'`, `let 'a[$(rm x)]'`. */
-function evaluatesCommands(name: string, args: readonly Word[]): boolean {
-  if (name === 'let') return args.some((word) => /\$\(|`/.test(textOf(word) ?? ''));
-  if (!evaluating.has(name)) return false;
-  if (['test', '[', 'printf'].includes(name) && !args.some((word) => textOf(word) === '-v')) return false;
-  return args.some((word) => /^\w+\[[^\]]*(?:\$\(|`)/.test(textOf(word) ?? ''));
-}
-
-/** `<&3`: what another descriptor reads is not followed; `<&-` closes the input. */
-function duplicateInput(source: Word): Stdin | undefined {
-  const text = textOf(source);
-  if (text === '-') return { kind: 'none' };
-  return text === '0' ? undefined : { kind: 'pipe', from: [], text: undefined };
-}
-
-/** Builtins that end a loop early. */
-const leavesLoop: ReadonlySet<string> = new Set(['break', 'continue', 'return', 'exit']);
-
-/** Paths under which a program finds its own standard input. */
-const standardInput: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
-
-/** Commands that prepare what follows and whose failure ends a chain that nobody meant to go on. */
-const preparing: ReadonlySet<string> = new Set(
-  'cd pushd mkdir export set source . true : echo printf touch umask declare local readonly typeset shopt alias'.split(
-    ' ',
-  ),
-);
-
-const prepares = (node: CommandNode): boolean => {
-  if (node.type !== 'simple') return false;
-  const [first] = node.words;
-  if (first !== undefined) return first.type === 'word' && preparing.has(first.source);
-  return node.assignments.every(({ value }) => value.type === 'array' || !/`|\$\(/.test(value.source));
-};
-
-/** `$SUDO rm -rf x`: a variable that is `sudo` or nothing, and the command itself stands behind it. */
-const isElevator = (program: Word): boolean =>
-  program.kind === 'dynamic' && /sudo|doas|as_?root|elevate/i.test(program.source);
-
-/** Whether a script that could not be read may run all the same: a folder does not, and a binary called by path is no script. */
-const mayRun = (reason: FailureReason, program: boolean): boolean =>
-  reason !== 'off' && reason !== 'folder' && !(program && reason === 'binary');
-
-/** Programs that print what they fetch from the network. */
-export const fetchers: ReadonlySet<string> = new Set(['curl', 'wget', 'http', 'https', 'xh', 'xhs', 'fetch', 'aria2c']);
-
 /** What a call prints, its own redirection left aside. */
 function rawOutput(call: Invocation, world: World): Word | undefined {
   return outputOf({ ...call, redirections: [] }, world);
@@ -886,25 +844,7 @@ function concatenate(outputs: readonly (Word | undefined)[]): Word | undefined {
   return known.length === outputs.length ? joinWords(known) : undefined;
 }
 
-/** `/bin/rm` and `\rm` are `rm`; a glob or an unknown word has no name. */
-function programName(program: Word): string | undefined {
-  const text = textOf(program);
-  if (text !== undefined) return program.glob && text !== '[' ? undefined : baseName(text);
-  if (program.kind === 'static') return undefined;
-  const last = program.known.at(-1);
-  return typeof last === 'string' && last.includes('/') ? baseName(last) : undefined;
-}
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
-
 const writtenKey = (path: Word, cwd: Word): string => absolutePath(path, cwd) ?? showWord(path).replace(/^\.\//, '');
-
-/** A text without `#!` that is called by path is run by the calling shell itself. */
-function isShellScript(text: string): boolean {
-  if (!text.startsWith('#!')) return true;
-  const line = text.slice(2, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
-  return /(^|[\s/])(ba|z|da|k|a|mk)?sh(\s|$)/.test(line);
-}
 
 const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);

@@ -1,0 +1,77 @@
+// Conventions: what shells and the words of commands mean beyond their syntax, as far as the walk has to know.
+import type { Stdin } from '../model/invocation.ts';
+import type { FailureReason } from '../model/observation.ts';
+import type { CommandNode } from '../model/script.ts';
+import { textOf, type Word } from '../model/word.ts';
+
+/** Builtins that run code or words in the calling shell itself, where all its variables are. */
+export const ownShell: ReadonlySet<string> = new Set(['command', 'builtin', 'eval', 'source', '.', 'trap']);
+
+/** Builtins that take a name with a subscript and evaluate it; the last three only behind `-v`. */
+const evaluating: ReadonlySet<string> = new Set(
+  'unset declare typeset local readonly export read test [ printf'.split(' '),
+);
+
+/** Whether a builtin evaluates a text that was kept from being expanded: `unset 'a[$(rm x)]'`, `let 'a[$(rm x)]'`. */
+export function evaluatesCommands(name: string, args: readonly Word[]): boolean {
+  if (name === 'let') return args.some((word) => /\$\(|`/.test(textOf(word) ?? ''));
+  if (!evaluating.has(name)) return false;
+  if (['test', '[', 'printf'].includes(name) && !args.some((word) => textOf(word) === '-v')) return false;
+  return args.some((word) => /^\w+\[[^\]]*(?:\$\(|`)/.test(textOf(word) ?? ''));
+}
+
+/** `<&3`: what another descriptor reads is not followed; `<&-` closes the input. */
+export function duplicateInput(source: Word): Stdin | undefined {
+  const text = textOf(source);
+  if (text === '-') return { kind: 'none' };
+  return text === '0' ? undefined : { kind: 'pipe', from: [], text: undefined };
+}
+
+/** Builtins that end a loop early. */
+export const leavesLoop: ReadonlySet<string> = new Set(['break', 'continue', 'return', 'exit']);
+
+/** Paths under which a program finds its own standard input. */
+export const standardInput: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** Commands that prepare what follows and whose failure ends a chain that nobody meant to go on. */
+const preparing: ReadonlySet<string> = new Set(
+  'cd pushd mkdir export set source . true : echo printf touch umask declare local readonly typeset shopt alias'.split(
+    ' ',
+  ),
+);
+
+export const prepares = (node: CommandNode): boolean => {
+  if (node.type !== 'simple') return false;
+  const [first] = node.words;
+  if (first !== undefined) return first.type === 'word' && preparing.has(first.source);
+  return node.assignments.every(({ value }) => value.type === 'array' || !/`|\$\(/.test(value.source));
+};
+
+/** `$SUDO rm -rf x`: a variable that is `sudo` or nothing, and the command itself stands behind it. */
+export const isElevator = (program: Word): boolean =>
+  program.kind === 'dynamic' && /sudo|doas|as_?root|elevate/i.test(program.source);
+
+/** Whether a script that could not be read may run all the same: a folder does not, and a binary called by path is no script. */
+export const mayRun = (reason: FailureReason, program: boolean): boolean =>
+  reason !== 'off' && reason !== 'folder' && !(program && reason === 'binary');
+
+/** Programs that print what they fetch from the network. */
+export const fetchers: ReadonlySet<string> = new Set(['curl', 'wget', 'http', 'https', 'xh', 'xhs', 'fetch', 'aria2c']);
+
+/** `/bin/rm` and `\rm` are `rm`; a glob or an unknown word has no name. */
+export function programName(program: Word): string | undefined {
+  const text = textOf(program);
+  if (text !== undefined) return program.glob && text !== '[' ? undefined : baseName(text);
+  if (program.kind === 'static') return undefined;
+  const last = program.known.at(-1);
+  return typeof last === 'string' && last.includes('/') ? baseName(last) : undefined;
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
+
+/** A text without `#!` that is called by path is run by the calling shell itself. */
+export function isShellScript(text: string): boolean {
+  if (!text.startsWith('#!')) return true;
+  const line = text.slice(2, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
+  return /(^|[\s/])(ba|z|da|k|a|mk)?sh(\s|$)/.test(line);
+}
