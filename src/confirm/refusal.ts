@@ -1,5 +1,5 @@
 // What is said when a command does not run: to an agent, what to do now; to a human who said no, one line.
-import type { Question } from '../core/decide/question.ts';
+import { type Question, shownTarget } from '../core/decide/question.ts';
 import { clip, clipStart, escapeText, wrap } from './escape.ts';
 import type { KeptRequest } from './pending.ts';
 import { credentialText, evidenceText, paintFor } from './render.ts';
@@ -65,7 +65,7 @@ function factsOf(question: Question): string[] {
   const [evidence] = where.evidence;
   const because = evidence === undefined ? 'nothing found says where this goes' : evidenceText(evidence);
   const rows: (readonly [string, string | undefined])[] = [
-    ['what', `${what.title}: ${what.target.kind} ${what.target.name}`],
+    ['what', `${what.title}: ${shownTarget(what.target)}`],
     ['where', `${where.environment}: ${because}`],
     ['', where.scope],
     ['with', question.with && credentialText(question.with).join('; ')],

@@ -1,6 +1,6 @@
 // How a question looks: lines for a terminal of a given size. Every text from outside is escaped here, and nowhere later.
 import { Chalk } from 'chalk';
-import type { Question } from '../core/decide/question.ts';
+import { type Question, shownTarget } from '../core/decide/question.ts';
 import type { Credential, EnvironmentName, Evidence } from '../core/model/verdict.ts';
 import { clip, escapeText, foldCommand, wrap } from './escape.ts';
 
@@ -95,7 +95,7 @@ function sectionsOf(question: Question): Section[] {
   const sections: Section[] = [
     {
       label: 'what',
-      paragraphs: [what.title, `${what.target.kind} ${what.target.name}`, ...what.details.map(evidenceText)],
+      paragraphs: [what.title, shownTarget(what.target), ...what.details.map(evidenceText)],
       tones: ['strong'],
       least: 2,
       most: 5,

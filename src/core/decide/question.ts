@@ -156,3 +156,7 @@ function secretIn(word: Word | undefined): readonly string[] {
   const text = textOf(word);
   return text === undefined ? [] : [text.replace(/^(?:bearer|basic|token)\s+/i, '')];
 }
+
+/** `volume pocketos-db`; a target without a name of its own is only called what it is. */
+export const shownTarget = ({ kind, name }: Question['what']['target']): string =>
+  kind === name ? `a ${kind} that the command does not name` : `${kind} ${name}`;

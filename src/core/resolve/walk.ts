@@ -54,6 +54,8 @@ export const limits = {
   /** Words of one loop, and rounds of all loops together, that are followed one by one. */
   loopRounds: 64,
   allRounds: 1_024,
+  /** Characters of all texts that are followed; one file that the line writes is followed up to a quarter of it. */
+  text: 4_194_304,
   /** Commands that one launcher runs. */
   launched: 1_000,
 } as const;
@@ -112,13 +114,15 @@ export class Walk implements Substitutions {
 
   /** Follows a text of shell code; gives back what it would print, where that is known. */
   code(text: string, scope: Scope): Word | undefined {
+    this.#written += text.length;
+    if (this.#written > limits.text) return this.#exhaust(`more than ${limits.text} characters of scripts`);
     return this.script(parseScript(text), scope);
   }
 
   /** The same for what has been read already. */
   script(script: Script, scope: Scope): Word | undefined {
     if (!script.complete) this.#incomplete.push({ script, origin: this.#frame.origin });
-    this.#written += script.source.length;
+    if (this.#frame.depth === 0) this.#written += script.source.length;
     const output = this.#within({ source: script.source }, () => this.#statements(script.statements, scope));
     for (const code of script.unexplained) {
       const step: OriginStep = { kind: 'unexplained', label: code.opener, line: lineOf(script.source, code.at) };
@@ -746,7 +750,8 @@ export class Walk implements Substitutions {
     const key = writtenKey(path, scope.cwd);
     const before = appends ? scope.shared.written.get(key) : undefined;
     const joined = before?.text !== undefined && text !== undefined ? joinWords([before.text, text]) : text;
-    scope.shared.written.set(key, { text: joined, appended: before?.appended ?? appends });
+    const isFollowed = joined === undefined || showWord(joined).length <= limits.text / 4;
+    scope.shared.written.set(key, { text: isFollowed ? joined : undefined, appended: before?.appended ?? appends });
   }
 
   /** What stands in a file at this point: as the command line wrote it, else as it is on disk. */
