@@ -69,19 +69,24 @@ function* embedded(word: Word): Generator<FlowFact['from']> {
 /** `curl -o install.sh URL && sh install.sh`, `source <(curl URL)`: the script's maker is a fetcher, or a copier of what one made. */
 function scriptComesFromNetwork(call: Invocation, made: MadePaths, at: number): boolean {
   const script = isScriptByPath(call) ? call.program : call.args.find((word) => !knownPrefix(word).startsWith('-'));
-  return script !== undefined && call.name !== 'eval' && isFetched(script, call, made, at, 0);
+  return script !== undefined && call.name !== 'eval' && isFetched(script, call, made, at, new Set());
 }
 
-function isFetched(path: Word, call: Invocation, made: MadePaths, at: number, depth: number): boolean {
+/** `seen` holds the makers that were looked at: copies of copies are many, and may go round in a circle. */
+function isFetched(path: Word, call: Invocation, made: MadePaths, at: number, seen: Set<Invocation>): boolean {
   return made.makersOf(path, call.cwd, at).some((maker) => {
+    if (seen.has(maker) || seen.size > maxMakers) return false;
+    seen.add(maker);
     if (feeds(maker, isFetcher)) return true;
     return (
-      depth < 4 &&
       copiers.has(maker.name ?? '') &&
-      maker.args.slice(0, -1).some((source) => isFetched(source, maker, made, at, depth + 1))
+      maker.args.slice(0, -1).some((source) => isFetched(source, maker, made, at, seen))
     );
   });
 }
+
+/** More makers of one script than this are not asked about. */
+const maxMakers = 100;
 
 const copiers = new Set(['cp', 'mv', 'install', 'ln', 'tee']);
 
