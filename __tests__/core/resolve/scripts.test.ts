@@ -211,6 +211,19 @@ describe('following ends', () => {
     expect(reasons(nested('while c1; do ', 'x=$x$y; c2 $x', '; done', 30))).toEqual([]);
     expect(stubs(nested('while c1; do ', 'c2 $x; x=$y; y=$z; z=a', '; done', 3)).at(-1)).toBe('c2 …');
   });
+  test('scripts that read each other again and again', () => {
+    const every = Array.from({ length: 8 }, (_, at) => `. ./s${at}.sh`).join('\n');
+    const mutual = Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`${folder}/s${at}.sh`, `c1\n${every}`]));
+    expect(reasons('. ./s0.sh', { files: mutual })).toContain('too-deep');
+  });
+  test('a script that the line makes longer with each reading', () => {
+    expect(reasons(`${'tee -a x.sh y.sh <<< ". ./x.sh; . ./y.sh; c1"; '.repeat(30)}. ./x.sh`).length).toBeLessThan(3);
+  });
+  test('a folder that is entered ever deeper becomes unknown', () => {
+    const [line = ''] = stubs(`${'cd data; '.repeat(2_000)}c1 $PWD`);
+    expect(line.startsWith('c1 …')).toBe(true);
+    expect(line.length).toBeLessThan(5_000);
+  });
   test('a long script is followed to its end', () => {
     expect(stubs(`${'c1\n'.repeat(20_000)}c2 a`).at(-1)).toBe('c2 a');
   });

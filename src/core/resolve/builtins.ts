@@ -18,7 +18,13 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(
     pushd: changeFolder,
     popd: (_args, scope) => moveTo(dynamicWord('$OLDPWD'), scope),
     unset: (args, scope) => {
-      for (const name of names(args)) scope.unset(name);
+      // With an option that it does not know it does nothing.
+      if (args.some((word) => /^-(?![fnv]+$)/.test(knownPrefix(word)))) return;
+      const [isFunction, isVariable] = [hasFlag(args, 'f'), hasFlag(args, 'v') || hasFlag(args, 'n')];
+      for (const name of names(args)) {
+        if (!isFunction) scope.unset(name);
+        if (!isVariable) scope.undefine(name, isFunction);
+      }
     },
     export: (args, scope) => {
       declare(args, scope);
@@ -123,9 +129,12 @@ function changeFolder(args: readonly Word[], scope: Scope): void {
   else moveTo(folderFrom(target, scope.cwd), scope);
 }
 
+/** The longest path that a system follows (PATH_MAX); a loop of `cd a` goes no deeper. */
+const longestPath = 4_096;
+
 function moveTo(folder: Word, scope: Scope): void {
   scope.setWord('OLDPWD', scope.cwd);
-  scope.cwd = folder;
+  scope.cwd = showWord(folder).length > longestPath ? dynamicWord('.', [null]) : folder;
 }
 
 /** The folder that a path names, seen from another one. */

@@ -166,7 +166,12 @@ export class Scope {
 
   unset(name: string): void {
     this.#variables.set(name, unset);
-    this.#functions.set(name, []);
+  }
+
+  /** `unset -f`; without the option a variable of that name may have been meant, and the function may still be there. */
+  undefine(name: string, isCertain: boolean): void {
+    const bodies = this.functions(name);
+    this.#functions.set(name, isCertain || bodies.length === 0 ? [] : [...new Set([...bodies, undefined])]);
   }
 
   define(name: string, body: CommandNode): void {

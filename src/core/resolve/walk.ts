@@ -95,8 +95,10 @@ export class Walk implements Substitutions {
   #steps = 0;
   #rounds = 0;
   #isTrial = false;
-  /** Characters of all texts that were followed. */
+  /** Characters of all texts that were followed, and of those that somebody wrote: the request's, and files on disk. */
+  #read = 0;
   #written = 0;
+  readonly #texts = new Set<string>();
   /** Set once a bound is reached; nothing is followed any further. */
   #exhausted: OpaqueCode | undefined;
 
@@ -114,15 +116,21 @@ export class Walk implements Substitutions {
 
   /** Follows a text of shell code; gives back what it would print, where that is known. */
   code(text: string, scope: Scope): Word | undefined {
-    this.#written += text.length;
-    if (this.#written > limits.text) return this.#exhaust(`more than ${limits.text} characters of scripts`);
+    this.#read += text.length;
+    if (this.#read > limits.text) return this.#exhaust(`more than ${limits.text} characters of scripts`);
     return this.script(parseScript(text), scope);
+  }
+
+  #countText(text: string): void {
+    if (this.#texts.has(text)) return;
+    this.#texts.add(text);
+    this.#written += text.length;
   }
 
   /** The same for what has been read already. */
   script(script: Script, scope: Scope): Word | undefined {
     if (!script.complete) this.#incomplete.push({ script, origin: this.#frame.origin });
-    if (this.#frame.depth === 0) this.#written += script.source.length;
+    if (this.#frame.depth === 0) this.#countText(script.source);
     const output = this.#within({ source: script.source }, () => this.#statements(script.statements, scope));
     for (const code of script.unexplained) {
       const step: OriginStep = { kind: 'unexplained', label: code.opener, line: lineOf(script.source, code.at) };
@@ -686,6 +694,7 @@ export class Walk implements Substitutions {
     const answer = this.#world.ask({ kind: 'file', path });
     if (answer?.kind === 'text') {
       if (inner.program && !isShellScript(answer.text)) return undefined;
+      this.#countText(answer.text);
       return this.#reading(key, step, () => this.code(answer.text, scope));
     }
     // Of a name without a slash that is not here, the shell looks along PATH.
