@@ -1,6 +1,6 @@
 // The build: registries from folder listings, bundles, compiled rules, licences. `npm run build` runs it.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './lib/bundle.mjs';
@@ -19,6 +19,9 @@ const entryPoints = {
   cli: 'src/cli.ts',
   demo: 'demo/demo.ts',
 };
+
+/** WebAssembly that chunks read from disk, by its name in dist. */
+const modules = { 'prism.wasm': 'node_modules/@ruby/prism/src/prism.wasm' };
 
 async function main() {
   const started = performance.now();
@@ -60,6 +63,7 @@ function writeBundles({ files, legal, meta }) {
   const entries = [...files].filter(([path]) => !path.startsWith('chunks/'));
   for (const [path, text] of [...chunks, ...entries]) writeIfChanged(join(dist, path), text);
   removeOthers(join(dist, 'chunks'), new Set(chunks.map(([path]) => path.slice('chunks/'.length))));
+  for (const [name, source] of Object.entries(modules)) copyFileSync(join(root, source), join(dist, name));
   writeIfChanged(join(dist, 'meta.json'), `${JSON.stringify(meta)}\n`);
   writeIfChanged(join(dist, 'THIRD_PARTY_LICENSES.txt'), licensesText(root, meta, legal));
 }

@@ -6,7 +6,7 @@ import type { Analysis, Standards } from './core/analyze.ts';
 import { secretValues } from './core/environment/credential.ts';
 import type { Request } from './core/model/request.ts';
 import type { Permit } from './core/model/verdict.ts';
-import { judge } from './judge.ts';
+import { changedSince, type Judgement, judge } from './judge.ts';
 import { observer } from './observe/index.ts';
 import type { Environ } from './state/folders.ts';
 
@@ -53,16 +53,26 @@ async function recordRun(analysis: Analysis, permit: Permit, context: GateContex
 }
 
 /** Asks, and writes down what came of it before anything runs. Without a record nothing that needed a yes runs. */
-async function decideHeld(analysis: Analysis, context: GateContext): Promise<Passage> {
+async function decideHeld(analysis: Judgement, context: GateContext): Promise<Passage> {
   const outcome = await askHuman(analysis, context);
   const shown = await shownText(outcome);
   const entry = await decisionOf(analysis, context, { shown, answer: answerOf(outcome) });
   const failure = await record(entry, analysis, context);
   if (outcome.kind === 'refused') return { kind: 'refusal', message: outcome.message };
-  if (failure === undefined) return { kind: 'permit', permit: outcome.permit, request: entry.request };
-  const message = `guard refused this command; nothing of it was run.\nThe approval cannot be written to the audit log: ${failure}\n`;
-  return { kind: 'refusal', message };
+  if (failure !== undefined) return refusal(`The approval cannot be written to the audit log: ${failure}`);
+  // The human took their time: what they saw must still be what runs.
+  const changed = await changedSince(analysis, observer({ lookups: false }));
+  if (changed === undefined) return { kind: 'permit', permit: outcome.permit, request: entry.request };
+  const { escapeText } = await import('./confirm/escape.ts');
+  return refusal(
+    `${escapeText(changed)} was changed while the question was open. Run the command again to have it judged as it is now.`,
+  );
 }
+
+const refusal = (reason: string): Passage => ({
+  kind: 'refusal',
+  message: `guard refused this command; nothing of it was run.\n${reason}\n`,
+});
 
 async function askHuman(
   analysis: Analysis,

@@ -12,24 +12,42 @@ const maxRounds = 32;
 /** Milliseconds for all observations together; what is not answered by then counts as failed. */
 const observationLimit = 2_000;
 
+/** A final analysis, with the text of every file that it stands on, by absolute path. */
+export interface Judgement extends Analysis {
+  readonly read: ReadonlyMap<string, string>;
+}
+
 /** The final analysis of a request. Whatever goes wrong inside is a question to a human, never a permit. */
-export async function judge(request: Request, standards: Standards, observe: Observe): Promise<Analysis> {
+export async function judge(request: Request, standards: Standards, observe: Observe): Promise<Judgement> {
   try {
     return await judged(request, standards, observe);
   } catch (error) {
-    return undecided(request, standards.policy, error instanceof Error ? error.message : String(error));
+    const analysis = undecided(request, standards.policy, error instanceof Error ? error.message : String(error));
+    return { ...analysis, read: new Map() };
   }
 }
 
-async function judged(request: Request, standards: Standards, observe: Observe): Promise<Analysis> {
+/** The first file that no longer holds what was judged; undefined where all do. */
+export async function changedSince({ read }: Judgement, observe: Observe): Promise<string | undefined> {
+  for (const [path, text] of read) {
+    const answer = await observe({ kind: 'file', path });
+    if (answer.kind !== 'text' || answer.text !== text) return path;
+  }
+  return undefined;
+}
+
+async function judged(request: Request, standards: Standards, observe: Observe): Promise<Judgement> {
   const answers = new Map<string, Answer>();
+  const read = new Map<string, string>();
   const deadline = Date.now() + observationLimit;
   for (let round = 0; round < maxRounds; round += 1) {
     const analysis = analyze(request, standards, answers);
-    if (analysis.open.length === 0) return analysis;
+    if (analysis.open.length === 0) return { ...analysis, read };
     await Promise.all(
       analysis.open.map(async (query) => {
-        answers.set(queryKey(query), await within(deadline, observe(query)));
+        const answer = await within(deadline, observe(query));
+        if (query.kind === 'file' && answer.kind === 'text') read.set(query.path, answer.text);
+        answers.set(queryKey(query), answer);
       }),
     );
   }

@@ -96,6 +96,14 @@ describe('the page', () => {
     expect(widest(stdout)).toBeLessThanOrEqual(80);
   });
 
+  test('a program in another language shows its own lines, and the way to them', () => {
+    place.put('wipe.py', 'import os\n\nos.remove("/srv/acme/orders.db")\n');
+    place.put('package.json', '{\n  "scripts": {\n    "wipe": "python3 wipe.py"\n  }\n}\n');
+    const { stdout } = explain('npm run wipe');
+    expect(stdout).toContain('os.remove("/srv/acme/orders.db")');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('package.json "wipe":3 -> npm run -> python3 -> wipe.py:3');
+  });
+
   const hostile = explain('echo \u001b[2Jgone; echo \u202egone; echo go\u200bne').stdout;
 
   test.each([

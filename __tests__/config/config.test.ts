@@ -109,6 +109,12 @@ describe('one file', () => {
       ({ policy }) => policy.rulesOff,
       [{ rule: 'git/*', reason: 'scratch clones only' }],
     ],
+    [
+      'names of what can be made again, of the machine and of the user',
+      { 'etc/config.yaml': 'rebuildable: [generated]', [user]: 'rebuildable: ["*.pb.go", web/assets, generated]' },
+      ({ policy }) => policy.rebuildable,
+      ['generated', '*.pb.go', 'web/assets'],
+    ],
     ['a shell', { [user]: 'shell: /bin/zsh' }, ({ shell }) => shell, '/bin/zsh'],
     [
       'audit sizes',
@@ -338,6 +344,10 @@ describe('refused, with file and line', () => {
     ['a relative shell', { [user]: 'shell: bash' }, /config\.yaml:1 expected an absolute path/],
     ['a rule off without a reason', { [user]: 'rules:\n  off:\n    - rule: git/clean' }, /:3 expected "reason"/],
     ['all rules off', { [user]: 'rules: {off: [{rule: "*", reason: no}]}' }, /expected a rule such as/],
+    ['everything rebuildable', { [user]: 'rebuildable: ["*"]' }, /expected a name such as generated/],
+    ['everything below a folder rebuildable', { [user]: 'rebuildable: [src/*]' }, /expected a name such as generated/],
+    ['a rebuildable path', { [user]: 'rebuildable: [/home]' }, /expected a name such as generated/],
+    ['rebuildable in a project', { [project]: 'rebuildable: [src]' }, /"rebuildable" has no place in a project's file/],
     ['too few audit bytes', { [user]: 'audit: {maxBytes: 10}' }, /from 65536 to/],
     ['half a file to keep', { [user]: 'audit: {keep: 1.5}' }, /expected a whole number/],
     ['a duplicate key in YAML', { [project]: 'scope: local\nscope: staging' }, /:2 "scope" stands here a second time/],

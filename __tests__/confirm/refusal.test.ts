@@ -20,7 +20,7 @@ describe('every refusal is one bounded block without control characters', () => 
     ['no human, worst', worst, noHuman, kept],
     ['not kept', worst, noHuman, { kind: 'not-kept', reason: `no space left ${'x'.repeat(200)}` }],
     ['policy', { ...worst, kind: 'deny' }, { kind: 'policy' }, undefined],
-    ['denied before', worst, { kind: 'denied-before', at: 0, until: 60_000 }, undefined],
+    ['denied before', worst, { kind: 'denied-before', at: 0, until: 60_000, attempts: 2 }, undefined],
     ['no', worst, answer('answered'), undefined],
     ['hostile', { ...worst, command: '\x1b[2J\u202e', cwd: '\x1b' }, noHuman, kept],
   ])('%s', (_name, question, cause, keptRequest) => {

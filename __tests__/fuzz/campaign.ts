@@ -19,7 +19,10 @@ export function judgeText(command: string, file: string | undefined): Analysis {
     if (analysis.open.length === 0) return analysis;
     for (const query of analysis.open) {
       const isText = query.kind === 'file' && file !== undefined;
-      answers.set(queryKey(query), isText ? { kind: 'text', text: file } : { kind: 'absent' });
+      // There is no disk: what nobody looked at may be there.
+      const none: Answer =
+        query.kind === 'entry' ? { kind: 'failed', reason: 'off', detail: 'there is no disk' } : { kind: 'absent' };
+      answers.set(queryKey(query), isText ? { kind: 'text', text: file } : none);
     }
   }
   throw new Error('it asks without end');

@@ -11,7 +11,12 @@ import { root } from './sources.ts';
 const allowedPackages = ['unbash'];
 
 /** Parts of guard that are loaded when a command calls for them. */
-const onDemand = [/^src\/core\/payloads\/sql\b/, /^src\/core\/payloads\/graphql\.ts$/, /^src\/confirm\/terminal/];
+const onDemand = [
+  /^src\/core\/payloads\/sql\b/,
+  /^src\/core\/payloads\/graphql\.ts$/,
+  /^src\/core\/payloads\/code\//,
+  /^src\/confirm\/terminal/,
+];
 
 /** The files that went into a bundle. */
 function inputsOf(bundle: string): string[] {
@@ -79,12 +84,17 @@ describe('a harmless command', () => {
     ].sort();
   }
 
-  test.each(['git status && ls -la | head -5', 'npm test', 'NODE_ENV=test make -j4 build'])('%s', (command) => {
+  const evaluator = ['dist/evaluator.cjs', 'dist/rules.json', 'dist/shell.cjs'];
+  const observer = 'dist/chunks/observe-files.cjs';
+
+  test.each([
+    ['git status && ls -la | head -5', evaluator],
+    ['rm -f build/orders.o && ls > /tmp/build.log 2>&1', evaluator],
+    // What these run stands in a file.
+    ['npm test', [observer, ...evaluator]],
+    ['NODE_ENV=test make -j4 build', [observer, ...evaluator]],
+  ])('%s', (command, expected) => {
     const loaded = filesLoadedFor(command).filter((path) => !path.startsWith('__tests__/'));
-    expect(loaded.filter((path) => !path.endsWith('.cache'))).toEqual([
-      'dist/evaluator.cjs',
-      'dist/rules.json',
-      'dist/shell.cjs',
-    ]);
+    expect(loaded.filter((path) => !path.endsWith('.cache'))).toEqual(expected);
   });
 });

@@ -43,7 +43,9 @@ describe('registries', () => {
       'programs.ts',
       'targets.ts',
     ]);
-    expect(read('src/core/generated/launchers.ts')).toContain('export const launchers: readonly never[] = [');
+    expect(read('src/core/generated/launchers.ts')).toContain(
+      'export const launchers = registryOf<never>([], () => []);',
+    );
     expect(read('src/cli/generated.ts')).toContain('export const commands');
   });
 
@@ -54,13 +56,14 @@ describe('registries', () => {
     expect(generate().status).toBe(0);
     expect(read('src/core/generated/launchers.ts').split('\n').slice(1)).toEqual([
       `import type { Launcher } from '../resolve/launcher.ts';`,
+      `import { registryOf } from '../model/registry.ts';`,
       `import { launchers as launchersDockerExec } from '../resolve/launchers/docker-exec.ts';`,
       `import { launcher as launcherSudo } from '../resolve/launchers/sudo.ts';`,
       '',
-      'export const launchers: readonly Launcher[] = [',
+      'export const launchers = registryOf<Launcher>([',
       '  ...launchersDockerExec,',
       '  launcherSudo,',
-      '];',
+      '], ({ names }) => names);',
       '',
     ]);
   });

@@ -6,6 +6,11 @@ import { compile, importedPath, importsOf, type Sources, type Violation, violati
 const parserPackages: readonly { readonly package: string; readonly allowedIn: (path: string) => boolean }[] = [
   { package: 'unbash', allowedIn: (path) => path.startsWith('src/core/parse/') },
   { package: 'graphql', allowedIn: (path) => path === 'src/core/payloads/graphql.ts' },
+  { package: '@lezer/python', allowedIn: (path) => path.startsWith('src/core/payloads/code/python/') },
+  { package: '@lezer/javascript', allowedIn: (path) => path.startsWith('src/core/payloads/code/javascript/') },
+  { package: '@ruby/prism', allowedIn: (path) => path.startsWith('src/core/payloads/code/ruby/') },
+  { package: '@lezer/php', allowedIn: (path) => path === 'src/core/payloads/code/php/syntax.ts' },
+  { package: '@lezer/common', allowedIn: (path) => path.startsWith('src/core/payloads/code/') },
 ];
 
 /** Globals that reach the world, the clock or chance, or that run text as code. */

@@ -40,6 +40,11 @@ const programs = [
     'stdbuf',
     'sort',
     'head',
+    'tail',
+    'cut',
+    'rev',
+    'sed',
+    'tac',
   ],
   ...[
     'tr',

@@ -60,6 +60,7 @@ describe('the package', () => {
     /^package\.json$/,
     /^bin\/guard(-sh)?$/,
     /^dist\/(chunks\/)?[\w.-]+\.cjs$/,
+    /^dist\/prism\.wasm$/,
     /^dist\/rules\.json$/,
     /^rules\/rule\.schema\.json$/,
     /^\.guardrc\.example$/,

@@ -167,6 +167,15 @@ describe('a human at a terminal', () => {
     expect({ status: seen.status, ran: scene.ran }).toEqual({ status, ran });
   });
 
+  test.each([
+    ['is run as it was shown', `${held}\n`, 0, [held]],
+    ['is not run once it was changed', `${held}\nrailway down\n`, 126, []],
+  ])('a script %s', async (_name, text, status, ran) => {
+    const path = scene.write('release.sh', `${held}\n`);
+    const seen = await atTerminal(scene, ['release.sh'], 'y\r', {}, { path, text });
+    expect({ status: seen.status, ran: scene.ran }).toEqual({ status, ran });
+  });
+
   // That silence is a no as well is shown in confirm/terminal.test.ts, where the time to answer can be set.
   test('who hangs up has not said yes', async () => {
     await atTerminal(scene, ['-c', held], 'hang up');

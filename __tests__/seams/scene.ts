@@ -128,15 +128,29 @@ export interface Seen {
 }
 
 /**
- * Runs guard-sh at a terminal where a person types `answer` at each prompt. The terminal's host is a child of the
+ * Runs guard-sh at a terminal where a person types `answer` at each prompt; `meanwhile` is written before they do. The terminal's host is a child of the
  * system's first process: guard asks nobody where an agent is above it, and these tests may well be run by one.
  */
-export async function atTerminal(scene: Scene, argv: readonly string[], answer: string, env = {}): Promise<Seen> {
+export async function atTerminal(
+  scene: Scene,
+  argv: readonly string[],
+  answer: string,
+  env = {},
+  meanwhile?: { readonly path: string; readonly text: string },
+): Promise<Seen> {
   const report = join(scene.folder, `seen-${Date.now()}`);
   const options = { cols: 80, rows: 24, cwd: scene.work, env: { ...scene.env, TERM: 'xterm', ...env } };
   const host = join(scene.folder, 'host.cjs');
   writeFileSync(host, hostProgram);
-  const task = JSON.stringify({ pty: join(root, 'node_modules', 'node-pty'), launcher, argv, options, answer, report });
+  const task = JSON.stringify({
+    pty: join(root, 'node_modules', 'node-pty'),
+    launcher,
+    argv,
+    options,
+    answer,
+    report,
+    meanwhile,
+  });
   spawn('/bin/sh', ['-c', '"$0" "$@" >/dev/null 2>&1 </dev/null &', process.execPath, host, task], {
     ...{ detached: true, stdio: 'ignore', env: scene.env },
   });
@@ -148,7 +162,7 @@ export async function atTerminal(scene: Scene, argv: readonly string[], answer: 
 
 const hostProgram = `
 const { renameSync, writeFileSync } = require('node:fs');
-const { pty, launcher, argv, options, answer, report } = JSON.parse(process.argv[2]);
+const { pty, launcher, argv, options, answer, report, meanwhile } = JSON.parse(process.argv[2]);
 const terminal = require(pty).spawn(launcher, argv, options);
 let screen = '';
 let answered = false;
@@ -156,6 +170,7 @@ terminal.onData((text) => {
   screen += text;
   if (answered || !/\\(y\\/N\\)|Enter alone refuses/.test(screen)) return;
   answered = true;
+  if (meanwhile) writeFileSync(meanwhile.path, meanwhile.text);
   setTimeout(() => (answer === 'hang up' ? terminal.kill('SIGHUP') : terminal.write(answer)), 900);
 });
 terminal.onExit(({ exitCode }) => {

@@ -3,9 +3,10 @@
 // esbuild splits only ES modules. Here every `import('x')` becomes a bundle of its own under chunks/, required when the
 // import runs. Code that two chunks share is in both: state of a module must not be relied upon across them.
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { BuildError } from './files.mjs';
+import { lazyRegistries } from './registries.mjs';
 
 /** Packages that bundled packages name but that guard never reaches, with the reason. */
 const neverReached = [
@@ -24,12 +25,13 @@ const entryNamespace = 'guard-entry';
  *   relative to the output folder to its text, the legal comments that the bundles dropped, and esbuild's metafile
  */
 export async function bundle(root, entries) {
+  const replaced = await lazyRegistries(root);
   const chunks = new Map();
   const result = { files: new Map(), legal: new Set(), meta: { inputs: {}, outputs: {} } };
   let round = Object.entries(entries).map(([out, source]) => ({ in: join(root, source), out }));
   while (round.length > 0) {
     const known = new Set(chunks.keys());
-    await bundleRound(root, round, chunks, result);
+    await bundleRound(root, round, chunks, replaced, result);
     round = [...chunks.keys()]
       .filter((name) => !known.has(name))
       .map((name) => ({ in: `${entryNamespace}:${name}`, out: `chunks/${name}` }));
@@ -38,7 +40,7 @@ export async function bundle(root, entries) {
 }
 
 /** Bundles some entries; dynamic imports met on the way are added to `chunks`. */
-async function bundleRound(root, entryPoints, chunks, result) {
+async function bundleRound(root, entryPoints, chunks, replaced, result) {
   const output = await build({
     absWorkingDir: root,
     entryPoints,
@@ -61,7 +63,7 @@ async function bundleRound(root, entryPoints, chunks, result) {
       'import.meta.filename': '__filename',
       __GUARD_VERSION__: JSON.stringify(versionOf(root) ?? null),
     },
-    plugins: [chunkPlugin(root, chunks)],
+    plugins: [chunkPlugin(root, chunks), replacePlugin(replaced)],
     logLevel: 'silent',
   }).catch(throwBuildFailure);
   for (const file of output.outputFiles) {
@@ -82,6 +84,17 @@ function versionOf(root) {
   const path = join(root, 'package.json');
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : undefined;
 }
+
+/** Serves other texts for some files. */
+const replacePlugin = (texts) => ({
+  name: 'replace',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]core[\\/]generated[\\/]/ }, ({ path }) => {
+      const contents = texts.get(path);
+      return contents === undefined ? undefined : { contents, loader: 'ts', resolveDir: dirname(path) };
+    });
+  },
+});
 
 /** Turns each dynamic import into a reference to a chunk, and serves the chunks' own entries. */
 function chunkPlugin(root, chunks) {

@@ -1,16 +1,21 @@
 // Registries made from folder listings: nobody edits a list to add a launcher, a grammar, a resolver or a subcommand.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { BuildError, listFolder, writeIfChanged } from './files.mjs';
 
 /**
- * What is listed where. `name` is the export that a file must have (`launcher`, or `launchers` for several).
+ * What is listed where. `name` is the export that a file must have (`launcher`, or `launchers` for several); `key` is the
+ * property by which its entries are looked up, where they are.
  * `mixed` folders also hold files that are no entries; elsewhere a file without the export stops the build, because
  * a misspelt export would leave a launcher unread without anybody noticing.
  */
 const registries = [
   {
     file: 'launchers',
+    key: 'names',
     folder: 'src/core/resolve/launchers',
     name: 'launcher',
     type: ['Launcher', 'src/core/resolve/launcher.ts'],
@@ -23,6 +28,7 @@ const registries = [
   },
   {
     file: 'clients',
+    key: 'names',
     folder: 'src/core/payloads/http',
     name: 'client',
     type: ['HttpClient', 'src/core/payloads/http/client.ts'],
@@ -30,12 +36,14 @@ const registries = [
   },
   {
     file: 'effects',
+    key: 'names',
     folder: 'src/core/facts/effects',
     name: 'effect',
     type: ['EffectReader', 'src/core/facts/effect.ts'],
   },
   {
     file: 'targets',
+    key: 'kinds',
     folder: 'src/core/environment/targets',
     name: 'resolver',
     type: ['TargetResolver', 'src/core/environment/resolver.ts'],
@@ -60,9 +68,9 @@ export function generateRegistries(root) {
   return [...texts].filter(([path, text]) => writeIfChanged(join(root, path), text)).map(([path]) => path);
 }
 
-/** One registry: a typed array of what the folder's files export, in the order of their names. */
-function registryText(root, { file, folder, name, type, mixed = false }) {
-  const entries = sourceFiles(root, folder)
+/** The files of a registry, in the order of their names, with what each exports. */
+function entriesOf(root, { folder, name, mixed = false }) {
+  return sourceFiles(root, folder)
     .map((path) => ({ path, found: exportedName(root, path, name) }))
     .filter(({ path, found }) => {
       if (found === undefined && !mixed) {
@@ -70,16 +78,98 @@ function registryText(root, { file, folder, name, type, mixed = false }) {
       }
       return found !== undefined;
     });
-  const imports = entries.map(({ path, found }) => ({ found, local: localName(path, found), path }));
+}
+
+/** One registry: a typed array of what the folder's files export, or a look-up by their names. */
+function registryText(root, registry) {
+  const { file, folder, name, type, key } = registry;
+  const imports = entriesOf(root, registry).map(({ path, found }) => ({ found, local: localName(path, found), path }));
   const itemType = typeOf(root, type, imports.length);
+  const list = imports.map(({ found, local }) => `  ${found === name ? '' : '...'}${local},`);
+  if (key !== undefined) {
+    return [
+      `// Made by scripts/build.mjs from the files in ${folder}/. Not committed, not edited.`,
+      ...(imports.length === 0 ? [] : itemType.lines),
+      "import { registryOf } from '../model/registry.ts';",
+      ...imports.map(({ found, local, path }) => `import { ${found} as ${local} } from '${specifier(path)}';`),
+      '',
+      ...(imports.length === 0
+        ? [`export const ${file} = registryOf<never>([], () => []);`]
+        : [
+            `export const ${file} = registryOf${itemType.lines.length === 0 ? '' : `<${type[0]}>`}([`,
+            ...list,
+            `], ({ ${key} }) => ${key});`,
+          ]),
+      '',
+    ].join('\n');
+  }
   return [
     `// Made by scripts/build.mjs from the files in ${folder}/. Not committed, not edited.`,
     ...itemType.lines,
     ...imports.map(({ found, local, path }) => `import { ${found} as ${local} } from '${specifier(path)}';`),
     '',
     `export const ${file}${itemType.annotation} = [`,
-    ...imports.map(({ found, local }) => `  ${found === name ? '' : '...'}${local},`),
+    ...list,
     '];',
+    '',
+  ].join('\n');
+}
+
+/**
+ * Each registry with a key as it is bundled: the modules are evaluated when one of their names is first asked for.
+ *
+ * @param {string} root absolute path of the project
+ * @returns {Promise<Map<string, string>>} absolute path of the generated file to the text that is bundled in its place
+ */
+export async function lazyRegistries(root) {
+  const keyed = registries
+    .filter(({ key }) => key !== undefined)
+    .map((registry) => ({ ...registry, entries: entriesOf(root, registry) }))
+    .filter(({ entries }) => entries.length > 0);
+  const modules = await evaluated(
+    root,
+    keyed.flatMap(({ entries }) => entries),
+  );
+  return new Map(
+    keyed.map((registry) => [join(root, generatedFolder, `${registry.file}.ts`), lazyText(registry, modules)]),
+  );
+}
+
+/** What files export, by path: a bundle of them all is made and run once. */
+async function evaluated(root, entries) {
+  const contents = entries
+    .map(({ path, found }, at) => `export { ${found} as part${at} } from './${path}';`)
+    .join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    ...{ bundle: true, write: false, platform: 'node', format: 'esm', logLevel: 'error', external: ['node:*'] },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'guard-build-'));
+  try {
+    const file = join(folder, 'parts.mjs');
+    writeFileSync(file, outputFiles[0].text);
+    const parts = await import(pathToFileURL(file).href);
+    return new Map(entries.map(({ path }, at) => [path, [parts[`part${at}`]].flat()]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function lazyText({ file, key, name, entries }, modules) {
+  const places = {};
+  entries.forEach(({ path }, at) => {
+    for (const part of modules.get(path)) for (const each of part[key]) places[each] = [...(places[each] ?? []), at];
+  });
+  const loaders = entries.map(({ path, found }) => {
+    const exported = `require('${specifier(path)}').${found}`;
+    return `  () => ${found === name ? `[${exported}]` : exported},`;
+  });
+  return [
+    "import { lazyRegistry } from '../model/registry.ts';",
+    `const places = ${JSON.stringify(Object.fromEntries(Object.entries(places).map(([each, own]) => [each, [...new Set(own)]])))};`,
+    `export const ${file} = lazyRegistry(places, [`,
+    ...loaders,
+    `], ({ ${key} }) => ${key});`,
     '',
   ].join('\n');
 }

@@ -32,6 +32,7 @@ export function mergeLayers(layers: readonly LayerFile[], surroundings: Surround
   const table = mergeTable(layers);
   const rulesOff = mergeRulesOff(layers);
   const endpoints = mergeEndpoints(layers);
+  const rebuildable = mergeRebuildable(layers);
   const lookups = mergeLookups(layers);
   const shell = mergeFixed(layers, 'shell', (layer) => layer.settings.shell, undefined);
   const audit = mergeAudit(layers, surroundings);
@@ -43,12 +44,13 @@ export function mergeLayers(layers: readonly LayerFile[], surroundings: Surround
       table: table.value,
       rulesOff: rulesOff.value,
       endpoints: endpoints.value,
+      rebuildable: rebuildable.value,
       lookups: lookups.value,
     },
     shell: shell.value,
     audit: audit.value,
     ruleFolders: folders.value,
-    sources: [scope, environments, table, rulesOff, folders, endpoints, lookups, shell, audit].flatMap(
+    sources: [scope, environments, table, rulesOff, folders, endpoints, rebuildable, lookups, shell, audit].flatMap(
       (part) => part.sources,
     ),
     files: layers.map(({ file }) => file),
@@ -77,9 +79,10 @@ const placeOf = (layer: LayerFile, { line }: At<unknown>): Place => ({ file: lay
 
 function refuseForeignKeys({ layer, file, settings }: LayerFile, userFile: string): void {
   if (layer !== 'project') return;
-  const { rulesOff, shell, audit } = settings;
+  const { rulesOff, rebuildable, shell, audit } = settings;
   const foreign = Object.entries({
     'rules.off': rulesOff,
+    rebuildable,
     shell,
     'audit.folder': audit.folder,
     'audit.keep': audit.keep,
@@ -277,6 +280,18 @@ function mergeEndpoints(layers: readonly LayerFile[]): Merged<Policy['endpoints'
     }
   }
   return { value: endpoints, sources };
+}
+
+/** All names of the machine's and the user's files: a project cannot say that its files may be deleted. */
+function mergeRebuildable(layers: readonly LayerFile[]): Merged<Policy['rebuildable']> {
+  const all = layers.flatMap((layer) => {
+    const { rebuildable } = layer.settings;
+    return rebuildable === undefined ? [] : [{ names: rebuildable.value, place: placeOf(layer, rebuildable) }];
+  });
+  return {
+    value: [...new Set(all.flatMap(({ names }) => names))],
+    sources: all.map(({ names, place }) => source('rebuildable', names, place)),
+  };
 }
 
 /** The first file that says something decides; those below may switch off, not on. */

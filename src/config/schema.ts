@@ -34,6 +34,7 @@ export interface Settings {
   readonly rulesOff: At<readonly At<{ readonly rule: string; readonly reason: string }>[]> | undefined;
   readonly ruleFolders: At<readonly string[]> | undefined;
   readonly endpoints: readonly (At<readonly string[]> & { readonly api: string })[];
+  readonly rebuildable: At<readonly string[]> | undefined;
   readonly lookups: At<boolean> | undefined;
   readonly shell: At<string> | undefined;
   readonly audit: {
@@ -59,6 +60,7 @@ export function readSettings(tree: Tree, file: string): Settings {
     'decisions',
     'rules',
     'endpoints',
+    'rebuildable',
     'lookups',
     'shell',
     'audit',
@@ -77,6 +79,12 @@ export function readSettings(tree: Tree, file: string): Settings {
     ),
     ruleFolders: optional(rules.get('folders'), (value) => at.located(value, at.texts(value, 'paths of folders'))),
     endpoints: readEndpoints(at, top),
+    rebuildable: optional(top.get('rebuildable'), (value) =>
+      at.located(
+        value,
+        at.list(value).map((item) => at.fileName(item)),
+      ),
+    ),
     lookups: optional(top.get('lookups'), (value) => at.located(value, at.boolean(value))),
     shell: optional(top.get('shell'), (value) => at.located(value, at.absolutePath(value))),
     audit: {
@@ -225,6 +233,16 @@ class Checker {
     const path = this.text(tree, 'an absolute path such as /bin/bash');
     if (path.startsWith('/')) return path;
     throw this.#error(tree, `expected an absolute path such as /bin/bash, this is ${describe(tree)}`);
+  }
+
+  /** A name, or the end of a path, that says something: `*` alone would make everything rebuildable. */
+  fileName(tree: Tree): string {
+    const expected = 'a name such as generated, *.pb.go or web/assets';
+    const name = this.text(tree, expected);
+    const segments = name.split('/');
+    const isRelative = !/^[/~]/.test(name) && !segments.includes('..') && !segments.includes('');
+    if (isRelative && segments.every((segment) => /[\p{L}\p{N}]/u.test(segment))) return name;
+    throw this.#error(tree, `expected ${expected}, this is ${describe(tree)}`);
   }
 
   ruleName(tree: Tree): string {

@@ -1,6 +1,7 @@
 // Intents: what a command is after, as hashes. One binds an approval to what was shown; the others remember a human's no.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { coveringEffects, effectOf } from '../core/decide/effect.ts';
 import { rankOf } from '../core/decide/question.ts';
 import type { Finding } from '../core/model/verdict.ts';
 import { StateError } from '../state/error.ts';
@@ -26,17 +27,13 @@ export function intentOf(command: string, cwd: string, findings: readonly Findin
  */
 export function deniedEffects(findings: readonly Finding[]): string[] {
   const hardest = Math.max(...findings.map(rankOf));
-  return effectsOf(findings.filter((finding) => rankOf(finding) === hardest));
+  return hashes(findings.filter((finding) => rankOf(finding) === hardest).map(effectOf));
 }
 
-/** The effects of findings, each as a hash. What could not be read has no target but its own text. */
-export function effectsOf(findings: readonly Finding[]): string[] {
-  const effects = findings.map(({ rule, target, fact }) => {
-    const pack = rule.id.split('/')[0];
-    return hash([pack, target.kind, target.name, fact.kind === 'opaque' ? fact.code.source : '']);
-  });
-  return [...new Set(effects)];
-}
+/** The effects that findings are covered by, each as a hash. */
+export const effectsOf = (findings: readonly Finding[]): string[] => hashes(findings.flatMap(coveringEffects));
+
+const hashes = (effects: readonly string[]): string[] => [...new Set(effects.map(hash))];
 
 /** Variables that hold the id of an agent's session; most agents give every command a session of the system of its own. */
 const sessionVariables = [
@@ -60,6 +57,8 @@ interface Denial {
   readonly effect: string;
   readonly at: number;
   readonly until: number;
+  /** How often it was tried again since. */
+  readonly attempts: number;
 }
 
 const maxDenials = 500;
@@ -80,11 +79,14 @@ export class DeniedIntents {
   /** Remembers effects until `until` (milliseconds since the epoch). False where that could not be written. */
   remember(effects: readonly string[], now: number, until: number): boolean {
     const others = this.#read(now).filter(({ effect }) => !effects.includes(effect));
-    const denials = [...others, ...effects.map((effect) => ({ effect, at: now, until }))].slice(-maxDenials);
+    return this.#write([...others, ...effects.map((effect) => ({ effect, at: now, until, attempts: 0 }))]);
+  }
+
+  #write(denials: readonly Denial[]): boolean {
     try {
       ensureFolder(this.#stateFolder);
       ensureFolder(this.#folder);
-      writePrivate(this.#file, `${JSON.stringify(denials)}\n`);
+      writePrivate(this.#file, `${JSON.stringify(denials.slice(-maxDenials))}\n`);
       return true;
     } catch (error) {
       if (error instanceof StateError) return false;
@@ -92,9 +94,17 @@ export class DeniedIntents {
     }
   }
 
-  /** The no that one of the effects got in this session. Without a readable memory a human is asked again. */
-  wasDenied(effects: readonly string[], now: number): { readonly at: number; readonly until: number } | undefined {
-    return this.#read(now).find(({ effect }) => effects.includes(effect));
+  /**
+   * The no that one of the effects got in this session, with how often it was tried since, this time included. Without a
+   * readable memory a human is asked again; a count that cannot be written is lost, the no is not.
+   */
+  wasDenied(effects: readonly string[], now: number): Omit<Denial, 'effect'> | undefined {
+    const denials = this.#read(now);
+    const denied = denials.find(({ effect }) => effects.includes(effect));
+    if (denied === undefined) return undefined;
+    const counted = { ...denied, attempts: denied.attempts + 1 };
+    this.#write(denials.map((each) => (each === denied ? counted : each)));
+    return { at: counted.at, until: counted.until, attempts: counted.attempts };
   }
 
   #read(now: number): Denial[] {
@@ -110,6 +120,6 @@ export class DeniedIntents {
 
 function isDenial(value: unknown): value is Denial {
   if (typeof value !== 'object' || value === null) return false;
-  const { effect, at, until } = value as Partial<Record<keyof Denial, unknown>>;
-  return typeof effect === 'string' && typeof at === 'number' && typeof until === 'number';
+  const { effect, at, until, attempts } = value as Partial<Record<keyof Denial, unknown>>;
+  return typeof effect === 'string' && [at, until, attempts].every((each) => typeof each === 'number');
 }

@@ -9,7 +9,7 @@ import type { NoReason } from './terminal.ts';
 export type RefusalCause =
   | { readonly kind: 'policy' }
   | { readonly kind: 'no-human'; readonly reason: string }
-  | { readonly kind: 'denied-before'; readonly at: number; readonly until: number }
+  | { readonly kind: 'denied-before'; readonly at: number; readonly until: number; readonly attempts: number }
   | { readonly kind: 'answer'; readonly reason: NoReason; readonly waitedMs: number };
 
 /** Where a refused command is kept for a human; a text where it could not be kept. */
@@ -101,6 +101,7 @@ function reasonLines(cause: Exclude<RefusalCause, { kind: 'answer' }>): string[]
     case 'denied-before':
       return [
         `A human refused the same thing at ${timeOf(cause.at)} in this session; guard does not ask again before ${timeOf(cause.until)}.`,
+        `This is attempt ${cause.attempts} since then. Other words for the same effect are counted as well.`,
       ];
   }
 }

@@ -31,7 +31,13 @@ export interface Standards {
 export function analyze(request: Request, standards: Standards, answers: Answers): Analysis {
   const world = new PlannedWorld(answers);
   const resolved = resolve(request, world);
-  const facts = factsOf(resolved, world, wordsOf(standards.ruleSet), standards.policy.endpoints);
+  const facts = factsOf(
+    resolved,
+    world,
+    wordsOf(standards.ruleSet),
+    standards.policy.endpoints,
+    standards.policy.rebuildable,
+  );
   const matched = facts.flatMap((fact) => matchingRules(fact, standards.ruleSet).map((rule) => ({ rule, fact })));
   const findings = findingsOf(
     locate(matched, request, standards.policy, world, resolved.invocations),

@@ -3,10 +3,11 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, opendir, realpath, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Answer, FailureReason } from '../core/model/observation.ts';
+import { decodeText, sampled, takenForText } from './text.ts';
 
 const maxBytes = 1024 * 1024;
 
-/** The text of a regular file of at most 1 MiB. */
+/** The text of a regular file of at most 1 MiB. One that is being written to has no text yet. */
 export async function readText(path: string): Promise<Answer> {
   let handle: FileHandle;
   try {
@@ -17,15 +18,38 @@ export async function readText(path: string): Promise<Answer> {
   try {
     const info = await handle.stat();
     if (info.isDirectory()) return failed('folder', 'it is a folder');
+    if (path === '/dev/null') return { kind: 'text', text: '' };
     if (!info.isFile()) return failed('not-a-file', `it is ${kindOf(info)}`);
-    if (info.size > maxBytes) return failed('too-large', 'it is larger than 1 MiB');
-    const bytes = await handle.readFile();
-    if (bytes.subarray(0, 8_192).includes(0)) return failed('binary', 'it is not a text file');
-    return { kind: 'text', text: bytes.toString('utf8') };
+    // Files of the kernel's have no size, and others grow: what is read is bounded, not what was announced.
+    const isLarge = info.size > maxBytes;
+    const bytes = await readUpTo(handle, isLarge ? sampled : (info.size || maxBytes) + 1);
+    // A large program is a program, whatever its size.
+    const failure = takenForText(bytes);
+    if (failure !== undefined) return failed(failure.reason, failure.detail);
+    if (isLarge || bytes.length > maxBytes) return failed('too-large', 'it is larger than 1 MiB');
+    if (wasWritten(info, await handle.stat())) return failed('unreadable', 'it was changed while it was read');
+    return { kind: 'text', text: decodeText(bytes) };
+  } catch (error) {
+    return fromError(error);
   } finally {
     await handle.close();
   }
 }
+
+/** The first bytes of a file, at most as many as are asked for. */
+async function readUpTo(handle: FileHandle, most: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(most);
+  let length = 0;
+  while (length < most) {
+    const { bytesRead } = await handle.read(buffer, length, most - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return buffer.subarray(0, length);
+}
+
+const wasWritten = (before: Stats, after: Stats): boolean =>
+  before.size !== after.size || before.mtimeMs !== after.mtimeMs;
 
 /** What a path is, links followed. */
 export async function readPath(path: string): Promise<Answer> {
@@ -67,7 +91,8 @@ const failed = (reason: FailureReason, detail: string): Answer => ({ kind: 'fail
 
 const kindOf = (info: Stats): string => (info.isFIFO() ? 'a named pipe' : 'no regular file');
 
-function fromError(error: unknown): Answer {
+/** A file error as an answer. */
+export function fromError(error: unknown): Answer {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent' };
   if (code === 'ELOOP') return failed('unreadable', 'its symbolic links run in a circle');

@@ -2,6 +2,7 @@
 import type { Answer, Query } from '../core/model/observation.ts';
 import type { Observe } from '../judge.ts';
 import { loadReader } from './readers.ts';
+import { answerFromScene, type Scene } from './scene.ts';
 
 export interface ObserveOptions {
   /** Whether requests may leave this machine. */
@@ -25,10 +26,22 @@ async function answer(query: Query, lookups: boolean): Promise<Answer> {
       return loadReader(query.language);
     case 'file':
       return (await import('./files.ts')).readText(query.path);
+    case 'zip-entry':
+      return (await import('./zip.ts')).readZipEntry(query.path, query.entry);
     case 'path':
       return (await import('./files.ts')).readPath(query.path);
     case 'folder':
       return (await import('./files.ts')).readFolder(query.path);
+    case 'entry':
+      return (await import('./disk.ts')).readEntry(query.path);
+    case 'survey':
+      return (await import('./disk.ts')).survey(query.paths);
+    case 'git-paths':
+      return (await import('./git.ts')).readGitPaths(query.paths);
+    case 'repository':
+      return (await import('./git.ts')).readRepository(query.path);
+    case 'session':
+      return (await import('./session.ts')).readSession();
     case 'program':
       return (await import('./files.ts')).findProgram(query.name, query.path);
     case 'hostname':
@@ -42,10 +55,15 @@ async function answer(query: Query, lookups: boolean): Promise<Answer> {
   }
 }
 
-/** A world of given files and nothing else; without files nothing was looked at, which is no finding either. */
-export function memoryObserver(files: Readonly<Record<string, string>> | undefined): Observe {
+/**
+ * A world of given files and nothing else; without files nothing was looked at, which is no finding either. What stands
+ * on its disk is only known where a scene is given: texts say nothing of what git keeps, or of what is not there.
+ */
+export function memoryObserver(files: Readonly<Record<string, string>> | undefined, scene?: Scene): Observe {
   return async (query) => {
     if (query.kind === 'reader') return loadReader(query.language);
+    const seen = scene === undefined ? undefined : answerFromScene(query, scene);
+    if (seen !== undefined) return seen;
     if (files === undefined) return off('nothing of this machine is read');
     switch (query.kind) {
       case 'file':

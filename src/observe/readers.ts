@@ -7,6 +7,15 @@ const loaders: Readonly<Record<ReaderName, () => Promise<unknown>>> = {
   graphql: async () => (await import('../core/payloads/graphql.ts')).reader,
   yaml: async () => (await import('./yaml.ts')).reader,
   ini: async () => (await import('../core/payloads/ini.ts')).reader satisfies DataReader,
+  toml: async () => (await import('./toml.ts')).reader,
+  python: async () => (await import('../core/payloads/code/python/reader.ts')).reader,
+  javascript: async () => (await import('../core/payloads/code/javascript/reader.ts')).reader,
+  php: async () => (await import('../core/payloads/code/php/reader.ts')).reader,
+  ruby: async () => (await import('./ruby.ts')).loadRubyReader(),
+  perl: async () => (await import('../core/payloads/code/perl/reader.ts')).reader,
+  awk: async () => (await import('../core/payloads/code/awk/reader.ts')).reader,
+  powershell: async () => (await import('../core/payloads/code/powershell/reader.ts')).reader,
+  batch: async () => (await import('../core/payloads/code/batch/reader.ts')).reader,
 };
 
 const loaded = new Map<ReaderName, Promise<Answer>>();

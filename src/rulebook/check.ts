@@ -49,19 +49,20 @@ const show = (example: Example): string => (typeof example === 'string' ? exampl
 /** The facts of an example: the same pipeline as for any command, with its files and nothing else. */
 async function factsFor(example: Example): Promise<readonly Fact[]> {
   const command = typeof example === 'string' ? example : example.command;
-  const files = typeof example === 'string' ? undefined : example.files;
+  const files = typeof example === 'string' || !('files' in example) ? undefined : example.files;
+  const disk = typeof example === 'string' || !('disk' in example) ? undefined : example.disk;
   const analysis = await judge(
     {
       command,
       shell: 'bash',
       name: undefined,
       positionals: [],
-      cwd: files === undefined ? undefined : '/srv/orders',
+      cwd: files === undefined && disk === undefined ? undefined : '/srv/orders',
       env: undefined,
       from: { kind: 'command-line', label: 'example' },
     },
     standards,
-    memoryObserver(files),
+    memoryObserver(files, disk),
   );
   return analysis.facts;
 }

@@ -37,6 +37,20 @@ describe('method and address', () => {
     ],
     ['vercel', ['api', '/v9/projects/shop', '-X', 'DELETE'], 'DELETE https://api.vercel.com/v9/projects/shop'],
     ['gh', ['api', '-X', '$METHOD', 'repos/acme/shop'], 'UNKNOWN https://api.github.com/repos/acme/shop'],
+    [
+      'gh',
+      ['api', '--hostname', 'git.acme.com', '-X', 'DELETE', 'repos/a/b'],
+      'DELETE https://git.acme.com/api/v3/repos/a/b',
+    ],
+    ['heroku', ['api', 'DELETE', '/apps/shop'], 'DELETE https://api.heroku.com/apps/shop'],
+    ['auth0', ['api', 'delete', 'users/1'], 'DELETE https://auth0.com/api/v2/users/1'],
+    ['cf', ['curl', '-X', 'DELETE', '/v3/apps/1'], 'DELETE https://api.cloudfoundry.org/v3/apps/1'],
+    [
+      'oci',
+      ['raw-request', '--http-method', 'DELETE', '--target-uri', 'https://iaas.eu.oraclecloud.com/20160918/volumes/1'],
+      'DELETE https://iaas.eu.oraclecloud.com/20160918/volumes/1',
+    ],
+    ['databricks', ['api', 'get', '/api/2.0/jobs/list'], 'GET https://databricks.com/api/2.0/jobs/list'],
     ['railway', ['api', 'query { me { id } }'], 'POST https://backboard.railway.com/graphql/v2'],
   ])('%s %j', (name, args, expected) => expect(show(name, args)).toEqual([expected]));
 });
@@ -44,6 +58,8 @@ describe('method and address', () => {
 describe('calls that send nothing of the kind', () => {
   test.each<[string, string[]]>([
     ['gh', ['pr', 'list']],
+    ['heroku', ['apps:info', 'shop']],
+    ['oci', ['os', 'bucket', 'list']],
     ['gh', ['api']],
     ['gh', ['api', '--help']],
     ['railway', ['api', 'search', 'volume']],

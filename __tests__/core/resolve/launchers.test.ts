@@ -261,10 +261,10 @@ describe('with which variables', () => {
 
 describe('code that is not known is said to be so', () => {
   test.each([
-    ['eval "$(c2)"', 'dynamic-code'],
+    ['eval "$(c2)"', 'generated-code'],
     ['read line; eval "$line"', 'dynamic-code'],
-    ['bash -c "$(c2)"', 'dynamic-code'],
-    ['bash <<< "$(c2)"', 'dynamic-code'],
+    ['bash -c "$(c2)"', 'generated-code'],
+    ['bash <<< "$(c2)"', 'generated-code'],
     ['xargs -I{} sh -c {} < list', 'dynamic-code'],
     ["x='a[$(c2)]'; ((x))", 'dynamic-code'],
     ["le''t 'a[$(c2)]=1'", 'dynamic-code'],

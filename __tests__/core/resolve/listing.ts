@@ -32,6 +32,8 @@ const requestFor = (command: string, given: Given = {}): Request => ({
 export function worldOf(files: Given['files'] = {}): World & { readonly asked: readonly string[] } {
   const asked: string[] = [];
   const answer = (query: Query): Answer => {
+    // Texts say nothing of what is not there.
+    if (query.kind === 'entry') return { kind: 'failed', reason: 'off', detail: 'there is no disk' };
     if (query.kind !== 'file' || !Object.hasOwn(files, query.path)) return { kind: 'absent' };
     const file = files[query.path] ?? { kind: 'absent' };
     return typeof file === 'string' ? { kind: 'text', text: file } : file;

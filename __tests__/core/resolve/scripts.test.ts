@@ -2,7 +2,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: shell text, not JavaScript templates
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/core/model/observation.ts';
-import { limits } from '../../../src/core/resolve/walk.ts';
+import { limits } from '../../../src/core/resolve/walk/bounds.ts';
 import { call, folder, type Given, listed, originOf, reasons, resolved, showStdin, stubs } from './listing.ts';
 
 type Case = readonly [command: string, invocations: readonly string[]];

@@ -1,6 +1,15 @@
 // Facts for people and programs: one line that says it, and the fields of each kind as plain data.
 
-import type { CommandFact, Fact, FileFact, GitFact, GraphqlFact, HttpFact, SqlFact } from '../../core/model/fact.ts';
+import type {
+  CallFact,
+  CommandFact,
+  Fact,
+  FileFact,
+  GitFact,
+  GraphqlFact,
+  HttpFact,
+  SqlFact,
+} from '../../core/model/fact.ts';
 import { showWord, type Word } from '../../core/model/word.ts';
 import { redact } from '../../core/payloads/redact.ts';
 
@@ -26,6 +35,8 @@ export function summaryOf(fact: Fact): string {
       return `${fact.from} into ${fact.to}`;
     case 'env':
       return `${fact.name}=${showWord(fact.value)}`;
+    case 'call':
+      return callSummary(fact);
     case 'opaque':
       return `${fact.code.reason}: ${fact.code.detail}`;
   }
@@ -43,8 +54,9 @@ export function fieldsOf(fact: Fact): FactFields {
         inert: fact.inert,
       };
     case 'file': {
-      const { op, path, zone, nature, recursive, many, asks, recreated, via } = fact;
-      return { op, path: showWord(path), zone, nature, recursive, many, asks, recreated, via };
+      const { op, path, zone, nature, recursive, many, asks, recreated, via, loss, hit } = fact;
+      const looked = loss === undefined && hit === undefined ? {} : { loss: loss ?? null, hit: hit ?? null };
+      return { op, path: showWord(path), zone, nature, recursive, many, asks, recreated, via, ...looked };
     }
     case 'sql': {
       const { op, object, names, limited, cascade, text, dialect } = fact;
@@ -73,6 +85,17 @@ export function fieldsOf(fact: Fact): FactFields {
       return { from: fact.from, to: fact.to };
     case 'env':
       return { name: fact.name, value: redactedValue(fact.name, fact.value) };
+    case 'call': {
+      const { library, name, receiver, arguments: given, options, limited } = fact;
+      return {
+        library,
+        name,
+        receiver: receiver === undefined ? null : showWord(receiver),
+        arguments: texts(given),
+        options: Object.fromEntries([...options].map(([key, word]) => [key, redactedValue(key, word)])),
+        limited,
+      };
+    }
     case 'opaque': {
       const { reason, detail, source } = fact.code;
       return { reason, detail, source };
@@ -117,7 +140,17 @@ const fileVerbs: Readonly<Record<FileFact['op'], string>> = {
   format: 'formats',
 };
 
-function fileSummary({ op, path, zone, nature, recursive, many, asks, recreated, via }: FileFact): string {
+const losses: Readonly<Record<NonNullable<FileFact['loss']>, string>> = {
+  nothing: 'nothing is lost',
+  committed: 'git keeps it',
+  session: "made in this agent's session",
+  edited: 'changed in place',
+  'each-other': 'the files write over each other',
+  repository: 'holds work that is nowhere else',
+  work: 'git does not keep it',
+};
+
+function fileSummary({ op, path, zone, nature, recursive, many, asks, recreated, via, loss, hit }: FileFact): string {
   return joined(
     `${fileVerbs[op]} ${showWord(path)}`,
     `in ${zone}`,
@@ -126,6 +159,8 @@ function fileSummary({ op, path, zone, nature, recursive, many, asks, recreated,
     many && 'several files',
     asks && 'asking for each',
     recreated && 'which the same line makes again',
+    hit?.real !== undefined && `which is really ${hit.real}`,
+    loss !== undefined && losses[loss],
     `by ${via}`,
   );
 }
@@ -152,6 +187,11 @@ function httpSummary({ method, url, headers, body }: HttpFact): string {
     unread: body.kind === 'unread' ? `body not read: ${body.detail}` : '',
   };
   return joined(`${method} ${showWord(url)}`, names.length > 0 && `headers ${names.join(' ')}`, carried[body.kind]);
+}
+
+function callSummary({ library, name, receiver, limited }: CallFact): string {
+  const on = receiver === undefined ? '' : ` on ${showWord(receiver)}`;
+  return joined(`${library} ${name}${on}`, !limited && 'without a condition');
 }
 
 function gitSummary({ op, names, remote, forced }: GitFact): string {

@@ -166,7 +166,9 @@ const explainInvocation = (invocation: Invocation): ExplainedInvocation => ({
   stdin: stdinText(invocation.stdin),
 });
 
-function commandText({ assignments, program, args, redirections }: Invocation): string {
+function commandText({ assignments, program, args, redirections, effect, source }: Invocation): string {
+  // A place in a program of another language shows its own text.
+  if (effect !== undefined) return source;
   const words = [
     ...assignments.map(({ name, value }) => `${name}=${wordText(value)}`),
     ...[program, ...args].map(wordText),

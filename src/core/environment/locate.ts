@@ -12,14 +12,10 @@ import { matchesPattern } from '../resolve/glob.ts';
 import { credentialFor } from './credential.ts';
 import { hostEnvironment } from './host.ts';
 import { nameEnvironment } from './name.ts';
-import type { ResolveContext, Resolved, TargetResolver } from './resolver.ts';
-
-const resolverOf = new Map<string, TargetResolver>(
-  (targets as readonly TargetResolver[]).flatMap((entry) => entry.kinds.map((kind) => [kind, entry] as const)),
-);
+import type { ResolveContext, Resolved } from './resolver.ts';
 
 /** All target kinds that some resolver knows; rules may name no others. */
-export const targetKinds = (): readonly string[] => [...resolverOf.keys()].sort();
+export const targetKinds = (): readonly string[] => targets.names.toSorted();
 
 /** What is on by policy, with everything that the decision needs. */
 export function locate(
@@ -50,7 +46,7 @@ export function locate(
 }
 
 function resolveTarget(rule: Rule, fact: Fact, context: ResolveContext): Resolved {
-  const resolver = resolverOf.get(rule.target);
+  const [resolver] = targets.get(rule.target);
   if (resolver !== undefined) return resolver.resolve({ kind: rule.target, fact }, context);
   const name = fact.invocation?.name ?? 'command';
   return { target: { kind: rule.target, name, details: [] }, environment: { name: 'unknown', evidence: [] } };

@@ -5,6 +5,7 @@ import { textOf, type Word } from '../model/word.ts';
 import { grammarOf } from '../programs/grammar.ts';
 import { readOptions } from '../programs/options.ts';
 import type { ProgramGrammar } from '../programs/program.ts';
+import { zoneOf } from './place.ts';
 
 /** The command fact of an invocation whose program is known. */
 export function commandFact(call: Invocation, name: string): CommandFact {
@@ -18,8 +19,13 @@ export function commandFact(call: Invocation, name: string): CommandFact {
     subcommand,
     flags,
     positionals,
-    inert: isInert(flags, grammar, subcommand),
+    inert: isInert(flags, grammar, subcommand) || (grammar.changesLast && isTemporary(positionals.at(-1), call)),
   };
+}
+
+function isTemporary(path: Word | undefined, { cwd, env, host }: Invocation): boolean {
+  if (path === undefined || host.kind !== 'local') return false;
+  return zoneOf(path, { cwd, home: textOf(env.get('HOME')) }) === 'temp';
 }
 
 /** The known words up to the first unknown one, in the form that rules speak of. */

@@ -10,6 +10,18 @@ export interface FileEffect {
   /** Several files by a search or a list, where the path itself does not show it. */
   readonly many?: boolean;
   readonly asks?: boolean;
+  /** The name that is written where the path turns out to be a folder. */
+  readonly entry?: Word;
+  /** A link at the path is replaced; it is not followed. */
+  readonly replaces?: boolean;
+  /** Counts only where a look shows that something stands there. */
+  readonly uncertain?: boolean;
+  /** Changes the file in place: what it does not touch stays. Counts only where somebody would miss the file. */
+  readonly edits?: boolean;
+  /** Writes files into a folder whose names are not known. */
+  readonly unpacks?: boolean;
+  /** Several files go there: where that is no folder, they write over each other. Counts only where that is known. */
+  readonly needsFolder?: boolean;
   /** Loses nothing by itself (a file moved, edited, appended to): counts only where it hits guard's own files or a whole home or system. */
   readonly mild?: boolean;
 }

@@ -5,10 +5,38 @@ import { knownPrefix, textOf, type Word } from '../model/word.ts';
 import { fetchers } from '../resolve/conventions.ts';
 import type { MadePaths } from './made.ts';
 
-const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'mksh', 'ash', 'fish', 'eval', 'source', '.']);
+const shells = new Set([
+  'sh',
+  'bash',
+  'zsh',
+  'dash',
+  'ksh',
+  'mksh',
+  'ash',
+  'fish',
+  'csh',
+  'tcsh',
+  'nu',
+  'elvish',
+  'xonsh',
+  'eval',
+  'source',
+  '.',
+]);
 const interpreters = /^(python[\d.]*|node|nodejs|ruby|perl|php|deno|bun|pwsh|powershell)$/;
 const databases = new Set(['psql', 'mysql', 'mariadb', 'sqlite3', 'mongosh', 'redis-cli']);
 const decoders = new Set(['base64', 'base32', 'xxd', 'uudecode', 'rev', 'openssl', 'gpg', 'hex']);
+/** What decodes text within a program in another language: `base64.b64decode(...)`, `atob(...)`, `pack('H*', ...)`. */
+const decodingCall =
+  /\b(b(16|32|64|85)_?decode|a85decode|decode_?base64|base64_decode|urlsafe_decode64|strict_decode64|decode64|unhexlify|fromhex|hex2bin|atob|rot13|rot_13|gzinflate|decompress)\s*\(|['"]base64['"]|pack\(?\s*['"]H\*/;
+
+/** A decoder, or an interpreter whose inline program decodes. */
+function isDecoder(call: Invocation): boolean {
+  const name = call.name ?? '';
+  if (decoders.has(name)) return true;
+  return interpreters.test(name) && call.args.some((word) => decodingCall.test((textOf(word) ?? '').slice(0, 20_000)));
+}
+
 /** What brings bytes in from the network: fetchers, and plain sockets. */
 const sockets = new Set(['nc', 'ncat', 'netcat', 'socat', 'ftp', 'lynx', 'powershell-iwr']);
 const isFetcher = (call: Invocation): boolean => fetchers.has(call.name ?? '') || sockets.has(call.name ?? '');
@@ -25,7 +53,7 @@ export function flowFacts(call: Invocation, made: MadePaths, at: number): FlowFa
   if (readsStdin(call, to) && call.stdin.kind === 'file' && /^\/dev\/(tcp|udp)\//.test(knownPrefix(call.stdin.path)))
     sources.add('http');
   for (const word of call.args) for (const from of embedded(word)) sources.add(from);
-  if (to === 'shell' && scriptComesFromNetwork(call, made, at)) sources.add('http');
+  if (to !== 'database' && scriptComesFromNetwork(call, made, at)) sources.add('http');
   return [...sources].map((from) => ({ kind: 'flow', invocation: call, from, to }));
 }
 
@@ -50,7 +78,7 @@ function readsStdin(call: Invocation, to: FlowFact['to']): boolean {
 
 function sourceOf(producers: readonly Invocation[]): FlowFact['from'] | undefined {
   if (producers.some((call) => feeds(call, isFetcher))) return 'http';
-  return producers.some((call) => feeds(call, (one) => decoders.has(one.name ?? ''))) ? 'decoded' : undefined;
+  return producers.some((call) => feeds(call, isDecoder)) ? 'decoded' : undefined;
 }
 
 /** Whether the call, or one that it reads from through pipes, is of the kind asked for. */
@@ -62,7 +90,8 @@ function feeds(call: Invocation, isKind: (call: Invocation) => boolean, depth = 
 /** `sh -c "$(curl ...)"`: the substitution's own text tells its source. */
 function* embedded(word: Word): Generator<FlowFact['from']> {
   if (word.kind !== 'dynamic' || word.source.length > 4_096) return;
-  if (/(\$\(|`)\s*(curl|wget|https?|xhs?)\b/.test(word.source)) yield 'http';
+  if (/(\$\(|`)\s*(?:(?:[A-Za-z_]\w*=\S*|sudo|command|exec|env)\s+)*(curl|wget|https?|xhs?)\b/.test(word.source))
+    yield 'http';
   if (/(\$\(|`)[^)`]*\b(base64|xxd|openssl)\b/.test(word.source)) yield 'decoded';
 }
 
@@ -88,7 +117,7 @@ function isFetched(path: Word, call: Invocation, made: MadePaths, at: number, se
 /** More makers of one script than this are not asked about. */
 const maxMakers = 100;
 
-const copiers = new Set(['cp', 'mv', 'install', 'ln', 'tee']);
+const copiers = new Set(['cp', 'mv', 'install', 'ln', 'tee', 'rsync']);
 
 /** `./install.sh`: a shell script that is called by its path. */
 const isScriptByPath = (call: Invocation): boolean =>

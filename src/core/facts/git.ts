@@ -3,10 +3,12 @@ import type { GitFact, GitOperation } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import { own } from '../model/table.ts';
-import { knownPrefix, textOf, type Word } from '../model/word.ts';
+import { knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
 import { spellOut } from '../programs/abbreviations.ts';
 import { type Options, optionGrammar, readOptions } from '../programs/options.ts';
+import { stdinText } from '../resolve/output.ts';
 import { absolutePath } from '../resolve/paths.ts';
+import { losesNothing } from './hit/worktree.ts';
 
 /** Options of git itself, in front of the subcommand. Source: git(1). */
 const globals = optionGrammar({
@@ -25,6 +27,8 @@ interface GitCall {
   readonly paths: readonly Word[] | undefined;
   /** Whether a word names a file that is there; false where nobody can tell. */
   readonly exists: (word: Word) => boolean;
+  /** Standard input; empty where it is not known. */
+  readonly input: () => string;
 }
 interface Loss {
   readonly op: GitOperation;
@@ -42,14 +46,15 @@ export function gitFacts(call: Invocation, world: World): GitFact[] {
   if (reader === undefined) return [];
   const end = rest.findIndex((word) => textOf(word) === '--');
   const head = end < 0 ? rest : rest.slice(0, end);
-  const options = readOptions(spellOut(head, longs), own(grammars, verb) ?? general);
+  const options = readOptions(withoutTakenBack(spellOut(head, longs)), own(grammars, verb) ?? general);
   if (options.flags.has('--help') || options.flags.has('-h')) return [];
   const paths = end < 0 ? undefined : rest.slice(end + 1);
   const exists = (word: Word) => isThere(word, call, world);
-  // `git --work-tree=/srv/www checkout -f` puts a commit into a folder, as deployment hooks do; nobody works there.
-  if (verb === 'checkout' && globalFlags.has('--work-tree')) return [];
-  const losses = reader({ flags: options.flags, positionals: options.positionals, paths, exists });
-  return losses.map(({ op, names = [], remote }) => ({
+  if (verb === 'checkout' && isDeployment(globalFlags.get('--work-tree'), call)) return [];
+  const input = () => textOf(stdinText(call.stdin, call, world)) ?? '';
+  const losses = reader({ flags: options.flags, positionals: options.positionals, paths, exists, input });
+  const lost = losses.filter(({ op, names = [] }) => !losesNothing(op, names, call, world));
+  return lost.map(({ op, names = [], remote }) => ({
     kind: 'git',
     invocation: call,
     op,
@@ -58,6 +63,31 @@ export function gitFacts(call: Invocation, world: World): GitFact[] {
     forced: options.flags.has('-f') || options.flags.has('--force'),
   }));
 }
+
+/** `git --work-tree=/srv/www checkout -f` puts a commit into a folder, as deployment hooks do; nobody works there. */
+function isDeployment(worktree: Word | undefined, call: Invocation): boolean {
+  if (worktree === undefined) return false;
+  const path = absolutePath(worktree, call.cwd);
+  const isHere = /^\.\/?$/.test(textOf(worktree) ?? '') || (path !== undefined && path === textOf(call.cwd));
+  return !isHere;
+}
+
+/** `--cached --no-cached --force`: what a later `--no-` takes back does not count. Source: gitcli(7). */
+function withoutTakenBack(words: readonly Word[]): readonly Word[] {
+  const last = new Map<string, number>();
+  words.forEach((word, at) => {
+    const taken = /^--no-([a-z-]+)$/.exec(textOf(word) ?? '')?.[1];
+    if (taken !== undefined) last.set(taken, at);
+  });
+  if (last.size === 0) return words;
+  return words.filter((word, at) => {
+    const text = textOf(word) ?? '';
+    const name = /^--([a-z-]+)$/.exec(text)?.[1] ?? shorts[text];
+    return name === undefined || at >= (last.get(name) ?? -1);
+  });
+}
+
+const shorts: Readonly<Record<string, string>> = { '-f': 'force', '-n': 'dry-run', '-p': 'patch', '-i': 'interactive' };
 
 function isThere(word: Word, call: Invocation, world: World): boolean {
   const path = absolutePath(word, call.cwd);
@@ -80,8 +110,8 @@ const grammars: Readonly<Record<string, ReturnType<typeof optionGrammar>>> = {
   branch: optionGrammar({ values: '-u --set-upstream-to --contains --sort --format --points-at' }),
   checkout: optionGrammar({ values: '-b -B --orphan --conflict --pathspec-from-file' }),
   switch: optionGrammar({ values: '-c -C --create --force-create --orphan --conflict' }),
-  restore: optionGrammar({ values: '-s --source --conflict --pathspec-from-file' }),
-  rm: optionGrammar({}),
+  restore: optionGrammar({ values: '-s --source -U --unified --inter-hunk-context --conflict --pathspec-from-file' }),
+  rm: optionGrammar({ values: '--pathspec-from-file' }),
   stash: optionGrammar({}),
 };
 
@@ -102,8 +132,11 @@ const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
       : [{ op: 'clean', names: [...positionals, ...paths] }],
   push,
   branch: ({ flags, positionals }) => {
-    const forced = flags.has('-D') || (any(flags, '-d --delete') && any(flags, '-f --force'));
-    return forced ? [{ op: 'delete-branch', names: positionals }] : [];
+    const forced = any(flags, '-f --force');
+    if (flags.has('-D') || (any(flags, '-d --delete') && forced)) return [{ op: 'delete-branch', names: positionals }];
+    const other = any(flags, '-m --move -c --copy -u --set-upstream-to --unset-upstream --edit-description --list -l');
+    // `branch -f main HEAD~3` puts the branch elsewhere; the commits that only it held are out of reach.
+    return forced && !other && positionals.length > 0 ? [{ op: 'delete-ref', names: positionals.slice(0, 1) }] : [];
   },
   tag: ({ flags, positionals }) => (any(flags, '-d --delete') ? [{ op: 'delete-tag', names: positionals }] : []),
   stash: ({ positionals }) => {
@@ -118,14 +151,18 @@ const verbs: Readonly<Record<string, (git: GitCall) => Loss[]>> = {
   },
   gc: ({ flags }) => (['now', 'all'].includes(textOf(flags.get('--prune')) ?? '') ? [{ op: 'expire-reflog' }] : []),
   prune: ({ flags }) => (any(flags, '-n --dry-run') ? [] : [{ op: 'expire-reflog' }]),
-  'update-ref': ({ flags, positionals }) => (flags.has('-d') ? [{ op: 'delete-ref', names: positionals }] : []),
+  'update-ref': ({ flags, positionals, input }) => {
+    if (flags.has('-d')) return [{ op: 'delete-ref', names: positionals }];
+    const deleted = flags.has('--stdin') ? [...input().matchAll(/^delete\s+(\S+)/gm)] : [];
+    return deleted.length === 0 ? [] : [{ op: 'delete-ref', names: deleted.map(([, name = '']) => staticWord(name)) }];
+  },
+  lfs: ({ flags, positionals }) =>
+    textOf(positionals[0]) === 'prune' && !any(flags, '-d --dry-run') ? [{ op: 'expire-reflog' }] : [],
   'symbolic-ref': ({ flags, positionals }) =>
     any(flags, '-d --delete') ? [{ op: 'delete-ref', names: positionals }] : [],
   rm: ({ flags, positionals, paths = [] }) => {
     if (any(flags, '--cached -n --dry-run')) return [];
-    return flags.has('-r') && any(flags, '-f --force')
-      ? [{ op: 'remove-files', names: [...positionals, ...paths] }]
-      : [];
+    return any(flags, '-f --force') ? [{ op: 'remove-files', names: [...positionals, ...paths] }] : [];
   },
   worktree: ({ flags, positionals }) =>
     textOf(positionals[0]) === 'remove' && any(flags, '-f --force')
@@ -193,7 +230,7 @@ function push({ flags, positionals: words, paths = [] }: GitCall): Loss[] {
   if (removed.length > 0) losses.push({ op: 'delete-remote-ref', names: removed, remote });
   if (flags.has('--prune')) losses.push({ op: 'delete-remote-ref', names: refs, remote });
   const lease = [...flags.keys()].some((flag) => flag.startsWith('--force-with-lease'));
-  const plus = refs.filter((word) => knownPrefix(word).startsWith('+') && !knownPrefix(word).startsWith('+:'));
+  const plus = refs.filter((word) => /^\+(?!:)|^[^:]+:\+/.test(knownPrefix(word)));
   if (any(flags, '-f --force') || plus.length > 0 || lease) losses.push({ op: 'force-push', names: refs, remote });
   return losses;
 }

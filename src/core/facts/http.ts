@@ -1,27 +1,49 @@
 // HTTP and GraphQL facts: the requests that HTTP clients, and tools with a command for raw requests, would send.
 import { clients } from '../generated/clients.ts';
-import type { Fact, GraphqlFact, HttpFact } from '../model/fact.ts';
+import type { Fact, GraphqlFact, HttpFact, HttpRequest } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import type { GraphqlReader } from '../model/reader.ts';
+import { textOf } from '../model/word.ts';
 import { graphqlOf, looksLikeGraphql } from '../payloads/http/body.ts';
-import type { HttpClient } from '../payloads/http/client.ts';
 import { credentialOf } from '../payloads/http/credential.ts';
+import { socketRequests } from '../payloads/http/raw.ts';
 import { type Endpoints, serviceHost } from './endpoints.ts';
 import { isLocalHost } from './local-host.ts';
 import { toolRequests } from './tools.ts';
 
-const clientOf = new Map<string, HttpClient>(
-  (clients as readonly HttpClient[]).flatMap((entry) => entry.names.map((name) => [name, entry] as const)),
-);
-
 /** Requests of an HTTP client, or of a tool that sends what it is given, with the GraphQL fields inside them. */
 export function httpFacts(call: Invocation, world: World, endpoints: Endpoints): Fact[] {
-  const requests = clientOf.get(call.name ?? '')?.read(call, world) ?? toolRequests(call, world);
+  const requests = clients.get(call.name ?? '')[0]?.read(call, world) ?? toolRequests(call, world);
+  return requestFacts([...requests, ...socketRequests(call, world)], call, world, endpoints);
+}
+
+/** The facts of requests that an invocation sends. */
+export function requestFacts(
+  requests: readonly HttpRequest[],
+  call: Invocation,
+  world: World,
+  endpoints: Endpoints,
+): Fact[] {
   return requests.flatMap((request) => {
-    const http: HttpFact = { kind: 'http', invocation: call, ...request, host: serviceHost(request, endpoints) };
+    const method = methodOf(request);
+    const http: HttpFact = {
+      kind: 'http',
+      invocation: call,
+      ...request,
+      method,
+      host: serviceHost(request, endpoints),
+    };
     return looksLikeGraphql(request) ? [http, ...graphqlFacts(http, world)] : [http];
   });
+}
+
+/** Headers by which a POST asks to be taken for another method, for clients that can send nothing else. */
+const overrides = ['x-http-method-override', 'x-http-method', 'x-method-override'];
+
+function methodOf({ method, headers }: HttpRequest): string {
+  const given = overrides.map((name) => textOf(headers.get(name))).find((text) => text !== undefined && text !== '');
+  return given === undefined || method === 'GET' || method === 'HEAD' ? method : given.toUpperCase();
 }
 
 function graphqlFacts(http: HttpFact, world: World): Fact[] {

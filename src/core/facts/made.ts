@@ -1,14 +1,18 @@
 // Made paths: what the same command line makes, fills anew or has made again, so that deleting it loses nothing.
 import type { Invocation } from '../model/invocation.ts';
-import { knownPrefix, piecesOf, textOf, type Word } from '../model/word.ts';
+import { own } from '../model/table.ts';
+import { knownPrefix, piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
 import { absolutePath, normalizePath } from '../resolve/paths.ts';
 import type { FileEffect } from './effect.ts';
+import { relocations } from './effects/copy.ts';
 import { effectReaders } from './file.ts';
 
 interface Made {
   /** Index of the first invocation that made it anew. */
   readonly first: number;
   readonly last: number;
+  /** It is a link: what is behind it was there before. */
+  readonly linked: boolean;
   /** Indices of all that made it. */
   readonly by: readonly number[];
 }
@@ -17,9 +21,12 @@ interface Made {
 export class MadePaths {
   readonly #at = new Map<string, Made>();
   readonly #calls: readonly Invocation[];
+  /** Index of the first invocation that may move anything anywhere. */
+  readonly #firstMove: number;
 
   constructor(calls: readonly Invocation[]) {
     this.#calls = calls;
+    this.#firstMove = calls.findIndex(mayMove);
     calls.forEach((call, index) => {
       for (const path of madeBy(call)) {
         const key = keyOf(path, call.cwd);
@@ -30,6 +37,7 @@ export class MadePaths {
         this.#at.set(key, {
           first: Math.min(before?.first ?? first, first),
           last: index,
+          linked: call.name === 'ln' || before?.linked === true,
           by: [...(before?.by ?? []), index].slice(-20),
         });
       }
@@ -40,11 +48,71 @@ export class MadePaths {
   has({ path, recursive = false }: FileEffect, call: Invocation, at: number): boolean {
     const key = keyOf(path, call.cwd);
     if (key === undefined) return false;
+    if (call.rebuilds?.has(key)) return true;
     const made = this.#at.get(key);
-    if (made !== undefined && (made.first < at || (!recursive && made.last > at))) return true;
+    const isBehind = textOf(path)?.endsWith('/') === true && made?.linked === true;
+    if (made !== undefined && !isBehind && (made.first < at || (!recursive && made.last > at))) return true;
     const parent = this.#at.get(key.slice(0, Math.max(key.lastIndexOf('/'), 0)));
-    if (parent !== undefined && parent.first < at) return true;
-    return !recursive && this.#madeAgain(key, at);
+    if (parent !== undefined && !parent.linked && parent.first < at) return true;
+    return !recursive && (this.#lockedAgain(key, at) || this.#madeAgain(key, at));
+  }
+
+  /** Whether something was moved, linked or mounted there before: what stands there now says nothing then. */
+  appears(path: Word, call: Invocation, at: number): boolean {
+    const text = textOf(path)?.replace(/\/?[^/]*[*?[].*$/s, '');
+    const key = text === undefined ? undefined : (keyOf(staticWord(text || '.'), call.cwd) ?? '');
+    const moved = [...this.#at].some(
+      ([made, { by }]) =>
+        (key === undefined || `${made}/`.startsWith(`${key}/`) || `${key}/`.startsWith(`${made}/`)) &&
+        by.some((index) => index < at && movers.has(this.#calls[index]?.name ?? '')),
+    );
+    return moved || (this.#firstMove >= 0 && this.#firstMove < at);
+  }
+
+  /** Where what now stands in a temporary folder stood before the same line moved or linked it there. */
+  cameFrom(path: Word, call: Invocation, at: number): Word | undefined {
+    const text = textOf(path);
+    const key = text === undefined ? undefined : keyOf(path, call.cwd);
+    if (text === undefined || key === undefined) return undefined;
+    for (const earlier of this.#calls
+      .slice(0, at)
+      .filter(({ host }) => host.kind === call.host.kind)
+      .reverse()) {
+      for (const { source, destination, isLink } of relocations(earlier)) {
+        const to = keyOf(destination, earlier.cwd);
+        const from = absolutePath(source, earlier.cwd);
+        if (to === undefined || from === undefined || !`${key}/`.startsWith(`${to}/`)) continue;
+        // Of a link, only what is behind it was there before.
+        if (isLink && key === to && !text.endsWith('/')) continue;
+        return staticWord(`${from}${key.slice(to.length)}`, path.glob || (key === to && source.glob));
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether the line has made a copy of the file before. */
+  copied(path: Word, call: Invocation, at: number): boolean {
+    const key = keyOf(path, call.cwd);
+    return (
+      key !== undefined &&
+      this.#calls
+        .slice(0, at)
+        .some(
+          (earlier) =>
+            (earlier.name === 'cp' || earlier.name === 'gcp') &&
+            earlier.args.slice(0, -1).some((word) => keyOf(word, earlier.cwd) === key),
+        )
+    );
+  }
+
+  /** Whether another file was moved to the same name before. */
+  isMovedTo(path: Word, call: Invocation, at: number): boolean {
+    return this.makersOf(path, call.cwd, at).some(({ name }) => name === 'mv' || name === 'gmv');
+  }
+
+  /** Whether the line makes the path by something else than moving files to it. */
+  isMadeOtherwise(path: Word, call: Invocation, at: number): boolean {
+    return this.makersOf(path, call.cwd, at).some(({ name }) => name !== 'mv' && name !== 'gmv');
   }
 
   /** The invocations before this place that filled the path; for `<(...)`, those that stand in it. */
@@ -54,6 +122,20 @@ export class MadePaths {
     const key = keyOf(path, cwd);
     const by = key === undefined ? [] : (this.#at.get(key)?.by ?? []);
     return by.filter((index) => index < at).flatMap((index) => this.#calls.slice(index, index + 1));
+  }
+
+  /** Behind the deletion of a lock file its own package manager installs: that writes the file anew. */
+  #lockedAgain(key: string, at: number): boolean {
+    const makers = own(lockMakers, key.slice(key.lastIndexOf('/') + 1));
+    if (makers === undefined) return false;
+    return this.#calls
+      .slice(at + 1)
+      .some(
+        ({ name, args }) =>
+          makers.test(name ?? '') &&
+          args.every((word) => !/^(--help|-h|--version)$/.test(textOf(word) ?? '')) &&
+          (args.length === 0 || args.some((word) => installs.test(textOf(word) ?? ''))),
+      );
   }
 
   /**
@@ -71,6 +153,28 @@ export class MadePaths {
     );
   }
 }
+
+const lockMakers: Readonly<Record<string, RegExp>> = {
+  'package-lock.json': /^npm$/,
+  'npm-shrinkwrap.json': /^npm$/,
+  'yarn.lock': /^yarn$/,
+  'pnpm-lock.yaml': /^pnpm$/,
+  'bun.lock': /^bun$/,
+  'bun.lockb': /^bun$/,
+  'Cargo.lock': /^cargo$/,
+  'Gemfile.lock': /^bundle$/,
+  'poetry.lock': /^poetry$/,
+  'uv.lock': /^uv$/,
+  'composer.lock': /^composer$/,
+};
+const installs = /^(i|install|add|update|upgrade|lock|sync|build|check|test|run|generate-lockfile)$/;
+
+const movers = new Set(['mv', 'gmv', 'ln', 'mount']);
+
+/** What may put anything anywhere: mounts, and programs in other languages that move files. */
+const mayMove = (call: Invocation): boolean =>
+  /^(mount|sshfs|bindfs|rename|mmv)$/.test(call.name ?? '') ||
+  (call.effect !== undefined && /rename|move|link/i.test(call.effect.via));
 
 const removers = new Set(['rm', 'unlink', 'shred', 'git', 'find', 'echo', 'printf']);
 
@@ -101,6 +205,7 @@ function keyOf(path: Word, cwd: Word): string | undefined {
 
 function madeBy(call: Invocation): Word[] {
   const made = effectReaders(call).flatMap((reader) => reader.makes?.(call) ?? []);
+  if (call.effect?.kind === 'write') made.push(call.effect.path);
   for (const { operator, target } of call.redirections) if (operator[0] !== '<') made.push(target);
   return made;
 }

@@ -17,6 +17,7 @@ const buildEndings = [
   '.obj',
   '.pyc',
   '.pyo',
+  '.pyd',
   '.class',
   '.gch',
   '.lo',
@@ -64,7 +65,11 @@ const cachePath =
 /** Programs, and the libraries without which none of them starts. */
 const programPath =
   /^\/(usr\/)?(s?bin\/[^/*]+$|lib(32|64)?\/(.*\/)?(libc|ld-linux|ld-musl|libm|libdl|libpthread|libcrypto|libssl|libsystemd)[-.\w]*\.so)/;
+/** Files without which nobody logs in and nothing is mounted. */
+const accountPath = /^\/etc\/(passwd|shadow|group|gshadow|sudoers|fstab)$/;
 const repositories = set('.git .svn .hg CVS .bzr .jj _darcs');
+/** `.git.bak`: a repository that was put aside is one still. */
+const repositoryCopy = /^\.(git|svn|hg|bzr|jj)[-_.](bak|backup|old|orig|original|save|saved|copy|tmp)\d*$/i;
 const sourceEnd =
   /\.(c|h|cc|cpp|cxx|hpp|cs|java|kt|scala|go|rs|py|rb|php|pl|pm|js|jsx|mjs|cjs|ts|tsx|vue|svelte|swift|m|mm|sh|bash|zsh|sql|html?|css|scss|less|md|rst|tex|bib|r|jl|lua|ex|exs|erl|hs|ml|clj|dart|proto|graphql|tf|hcl|ipynb|ps1|bat)$/i;
 
@@ -74,7 +79,8 @@ export function natureOfName(path: string, known: boolean): Nature {
   const segments = clean.split('/').filter((segment) => segment !== '' && segment !== '.');
   const name = segments.at(-1) ?? '';
   if (guardFile.test(clean)) return 'guard';
-  if (segments.some((segment) => repositories.has(segment))) return natureInRepository(name);
+  if (segments.some((segment) => repositories.has(segment) || repositoryCopy.test(segment)))
+    return natureInRepository(name);
   return (
     natureOfLeftovers(name, segments, clean) ??
     natureOfValue(name, segments, clean) ??
@@ -114,6 +120,7 @@ function natureOfLeftovers(name: string, segments: readonly string[], clean: str
 
 /** What somebody would miss. */
 function natureOfValue(name: string, segments: readonly string[], clean: string): Nature | undefined {
+  if (accountPath.test(clean)) return 'program';
   if (/(^terraform\.tfstate|\.tfstate$)/.test(name)) return 'state';
   const secret = secretName.test(name) && !sourceEnd.test(name) && !exampleSecret.test(name);
   if (segments.some((segment) => secretFolders.has(segment)) || (secret && !scratchStart.test(name))) return 'secret';

@@ -1,6 +1,7 @@
 // Places: which part of the machine a path lies in, and what its name says it is. Text only; nothing is looked up.
 import type { Nature, Zone } from '../model/fact.ts';
 import { joinWords, knownPrefix, piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
+import { writtenOut } from '../resolve/glob.ts';
 import { pathFrom } from '../resolve/paths.ts';
 import { isDisk, kernelTriggers } from './disks.ts';
 import { natureOfName } from './nature.ts';
@@ -57,7 +58,7 @@ export function zoneOf(path: Word, { cwd, home }: Surroundings): Zone {
   const text = textOf(path);
   const start = text ?? knownPrefix(path);
   if (text === undefined && start === '') return zoneOfVariable(path);
-  if (/^[A-Za-z]:[\\/]/.test(start)) return windowsZone(start);
+  if (/^[A-Za-z]:([\\/]|$)/.test(start)) return windowsZone(wholeText(path, '?'));
   if (/^\/dev\/(tcp|udp)\//.test(start)) return 'temp';
   if (isRelative(start) && cwd.kind === 'dynamic') return zoneBelowUnknown(path, start, cwd, home);
   const folder = textOf(cwd);
@@ -115,6 +116,9 @@ function absoluteZone(full: string, cwd: string | undefined, home: string | unde
   const ownHome = home !== undefined && inside(full, home);
   if (!ownHome && isSystem(full)) return 'system';
   if (within) return full === cwd ? 'workdir' : 'project';
+  const drive = /^\/mnt\/([a-z])(?=\/|$)/.exec(full)?.[1];
+  if (drive !== undefined && !(cwd !== undefined && below(cwd, full)))
+    return windowsZone(`${drive}:${full.slice(6) || '/'}`);
   if (cwd?.startsWith('/') && cwd !== '/' && below(cwd, full)) return 'parent';
   return ownHome || belowHome(full) ? 'home-entry' : 'elsewhere';
 }
@@ -134,26 +138,33 @@ const isHome = (path: string, home: string | undefined): boolean =>
 const belowHome = (path: string): boolean =>
   /^~[^/]*\//.test(path) || /^\/(home|Users)\/[^/]+\//.test(path) || path.startsWith('/root/');
 
+/** `C:\Users\ada`, and `/mnt/c/Users/ada` as WSL shows it; `?` stands for what is not known. */
 function windowsZone(path: string): Zone {
   const text = path.replace(/\\/g, '/').toLowerCase();
-  if (/^[a-z]:\/\*?$/.test(text)) return 'root';
-  if (/^[a-z]:\/(windows|program files)/.test(text)) return 'system';
-  if (/^[a-z]:\/users\/[^/]+\/?\*?$/.test(text)) return 'home';
-  if (/\/(temp|tmp)\//.test(text)) return 'temp';
-  return text.startsWith('c:/users/') ? 'home-entry' : 'elsewhere';
+  if (/^[a-z]:\/?(\*|\*\.\*)?$/.test(text)) return 'root';
+  if (/\/(temp|tmp)(\/|$)/.test(text)) return 'temp';
+  if (/^[a-z]:\/(windows|program files|programdata|boot|recovery)/.test(text)) return 'system';
+  if (/^[a-z]:\/users(\/[^/]+)?\/?(\*|\*\.\*)?$/.test(text)) return 'home';
+  return /^[a-z]:\/users\//.test(text) ? 'home-entry' : 'elsewhere';
 }
+
+/** All of a word's text, with a mark where it is not known. */
+const wholeText = (word: Word, mark: string): string =>
+  piecesOf(word)
+    .map((piece) => piece ?? mark)
+    .join('');
 
 /** What a path is by its name. Of a path that is only partly known, the known end decides, or the variable's name. */
 export function natureOf(path: Word, surroundings: Surroundings): Nature {
   const text = textOf(path);
   const folder = textOf(surroundings.cwd);
-  const whole =
-    text ??
-    piecesOf(path)
-      .map((piece) => piece ?? '*')
-      .join('');
-  const full = whole.startsWith('*') ? whole : pathFrom(whole, folder ?? '.');
-  const nature = natureOfName(full, text !== undefined);
+  const whole = wholeText(path, '*');
+  const isDrive = /^[A-Za-z]:[\\/]/.test(whole);
+  const full = isDrive ? whole.replaceAll('\\', '/') : whole.startsWith('*') ? whole : pathFrom(whole, folder ?? '.');
+  const [first = natureOfName(full, text !== undefined), ...others] = path.glob
+    ? writtenOut(full).map((each) => natureOfName(each, text !== undefined))
+    : [];
+  const nature = others.every((each) => each === first) ? first : natureOfName(full, text !== undefined);
   const variable = variableOf(path);
   if (variable === undefined || (nature !== 'plain' && nature !== 'folder')) return nature;
   return natureOfVariable(variable) ?? nature;

@@ -3,117 +3,11 @@ import type { SqlDialect, SqlFact } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import type { SqlReader } from '../model/reader.ts';
-import { own } from '../model/table.ts';
-import { joinWords, piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
-import { type OptionGrammar, optionGrammar, readOptions } from '../programs/options.ts';
-import { stdinText } from '../resolve/output.ts';
-import { absolutePath } from '../resolve/paths.ts';
-
-interface SqlClient {
-  readonly dialect: SqlDialect;
-  readonly options: OptionGrammar;
-  /** Flags whose value is SQL. */
-  readonly text: readonly string[];
-  /** Flags whose value is a file of SQL. */
-  readonly file: readonly string[];
-  /** Leading words that make this call a client at all: `d1 execute`. */
-  readonly subcommand?: readonly string[];
-  /** Positionals from here on are SQL. */
-  readonly from?: number;
-  readonly stdin: boolean;
-}
-
-const client = (spec: {
-  dialect: SqlDialect;
-  text?: string;
-  file?: string;
-  values?: string;
-  subcommand?: string;
-  from?: number;
-  stdin?: boolean;
-}): SqlClient => {
-  const text = (spec.text ?? '').split(' ').filter((flag) => flag !== '');
-  const file = (spec.file ?? '').split(' ').filter((flag) => flag !== '');
-  return {
-    dialect: spec.dialect,
-    options: optionGrammar({ values: [...text, ...file, spec.values ?? ''].join(' ') }),
-    text,
-    file,
-    stdin: spec.stdin ?? true,
-    ...(spec.subcommand === undefined ? {} : { subcommand: spec.subcommand.split(' ') }),
-    ...(spec.from === undefined ? {} : { from: spec.from }),
-  };
-};
-
-const connection = '-h --host -p --port -U -u --username --user -d --dbname -W -P -D --database';
-const psql = client({
-  dialect: 'postgres',
-  text: '-c --command',
-  file: '-f --file',
-  values: `${connection} -v --set --variable -o --output -F -R -T -L --log-file`,
-});
-const mysql = client({
-  dialect: 'mysql',
-  text: '-e --execute --init-command',
-  values:
-    '-h --host -P --port -u --user -D --database -S --socket --defaults-file --defaults-extra-file --protocol --delimiter --ssl-ca',
-});
-
-/** Sources: the clients' own manuals. mysql's `-p` takes its value glued or not at all. */
-const clients: Readonly<Record<string, readonly SqlClient[]>> = {
-  psql: [psql],
-  pgcli: [psql],
-  ysqlsh: [psql],
-  mysql: [mysql],
-  mariadb: [mysql],
-  mycli: [mysql],
-  sqlite3: [
-    client({ dialect: 'sqlite', text: '-cmd', file: '-init', values: '-separator -newline -nullvalue -mode', from: 1 }),
-  ],
-  litecli: [client({ dialect: 'sqlite', text: '-e --execute' })],
-  duckdb: [client({ dialect: 'generic', text: '-c -s -cmd', file: '-f -init', from: 1 })],
-  sqlcmd: [client({ dialect: 'mssql', text: '-Q -q', file: '-i', values: '-S -U -P -d -o -h -s -w -v -H -l -t' })],
-  'clickhouse-client': [
-    client({ dialect: 'generic', text: '-q --query', file: '--queries-file', values: `${connection} --password` }),
-  ],
-  cockroach: [
-    client({
-      dialect: 'postgres',
-      subcommand: 'sql',
-      text: '-e --execute',
-      file: '-f --file',
-      values: `${connection} --url --certs-dir`,
-    }),
-  ],
-  cqlsh: [client({ dialect: 'generic', text: '-e --execute', file: '-f --file', values: '-u -p -k' })],
-  snowsql: [client({ dialect: 'generic', text: '-q --query', file: '-f --filename', values: '-a -u -d -s -r -w -c' })],
-  snow: [
-    client({
-      dialect: 'generic',
-      subcommand: 'sql',
-      text: '-q --query',
-      file: '-f --filename',
-      values: '-c --connection',
-    }),
-  ],
-  bq: [client({ dialect: 'generic', subcommand: 'query', from: 1 })],
-  usql: [client({ dialect: 'postgres', text: '-c --command', file: '-f --file' })],
-  wrangler: [
-    client({
-      dialect: 'sqlite',
-      subcommand: 'd1 execute',
-      text: '--command',
-      file: '--file',
-      values: '-e --env -c --config',
-      stdin: false,
-    }),
-  ],
-  supabase: [client({ dialect: 'postgres', subcommand: 'db query', values: '--db-url', from: 2 })],
-  turso: [client({ dialect: 'sqlite', subcommand: 'db shell', from: 3 })],
-  pscale: [client({ dialect: 'mysql', subcommand: 'sql', text: '--query -q', values: '--org' })],
-  prisma: [client({ dialect: 'generic', subcommand: 'db execute', file: '--file', values: '--url --schema' })],
-  osql: [client({ dialect: 'mssql', text: '-Q -q', file: '-i', values: '-S -U -P -d' })],
-};
+import { piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
+import { optionGrammar, readOptions } from '../programs/options.ts';
+import { printedCode, unknownVariable } from '../resolve/printed.ts';
+import { type SqlText, sqlTexts, stdinDialect } from '../resolve/sql-clients.ts';
+import { zoneOf } from './place.ts';
 
 /** The first keyword of anything that could lose data, and what runs code that is not there to read. Cheap on purpose. */
 const suspicious =
@@ -121,14 +15,46 @@ const suspicious =
 
 /** The SQL facts of an invocation. Undefined readers and unread files give none yet: the world notes the question. */
 export function sqlFacts(call: Invocation, world: World): SqlFact[] {
-  const candidates = own(clients, call.name);
-  if (candidates === undefined) return [];
-  return candidates.flatMap((entry) =>
-    textsOf(call, entry, world).flatMap((text) => statementsOf(text, entry.dialect, call, world)),
+  const texts = sqlTexts(call, world);
+  if (isScratch(call) && !texts.some(({ text }) => attaches(text))) return [];
+  return [...texts, ...printedTexts(call, texts)].flatMap(({ text, dialect }) =>
+    statementFacts(text, dialect, call, world),
   );
 }
 
-function statementsOf(text: Word, dialect: SqlDialect, call: Invocation, world: World): SqlFact[] {
+/** Clients that take a file as their database. Sources: sqlite3(1), DuckDB CLI. */
+const fileClients = new Set(['sqlite3', 'duckdb']);
+const fileOptions = optionGrammar({
+  values: '-separator -newline -nullvalue -mode -init -cmd -c -s -f',
+  singleDash: true,
+});
+
+/** A database in memory or in a folder for temporary files: nobody misses what is lost in it. */
+function isScratch(call: Invocation): boolean {
+  if (!fileClients.has(call.name ?? '')) return false;
+  const [file] = readOptions(call.args, fileOptions).positionals;
+  // DuckDB without a file still knows what its start-up file attaches.
+  if (file === undefined) return call.name === 'sqlite3';
+  if (/^(file:)?:memory:/.test(textOf(file) ?? 'unknown')) return true;
+  return call.host.kind === 'local' && zoneOf(file, { cwd: call.cwd, home: textOf(call.env.get('HOME')) }) === 'temp';
+}
+
+/** Statements and shell-like commands that reach other files from there. */
+const attaches = (text: Word): boolean =>
+  piecesOf(text).some((piece) => piece === null || /attach|\.open|\.shell|\.system/i.test(piece));
+
+/** What a program in front of the pipe may print as SQL: the texts in its own arguments (`awk '{print "DROP TABLE " $1}'`). */
+function printedTexts(call: Invocation, read: readonly SqlText[]): readonly SqlText[] {
+  const dialect = read.length === 0 && call.stdin.kind === 'pipe' ? stdinDialect(call) : undefined;
+  if (dialect === undefined || call.stdin.kind !== 'pipe' || call.stdin.text !== undefined) return [];
+  return printedCode(call.stdin.from).map((code) => ({
+    text: staticWord(code.replaceAll(`$${unknownVariable}`, 'unknown_text')),
+    dialect,
+  }));
+}
+
+/** The statements of SQL text. */
+export function statementFacts(text: Word, dialect: SqlDialect, call: Invocation, world: World): SqlFact[] {
   const known = piecesOf(text)
     .map((piece) => piece ?? ' unknown_text ')
     .join('');
@@ -138,53 +64,4 @@ function statementsOf(text: Word, dialect: SqlDialect, call: Invocation, world: 
   return (answer.reader as SqlReader)
     .read(known, dialect)
     .map((statement) => ({ kind: 'sql', invocation: call, dialect, ...statement }));
-}
-
-function textsOf(call: Invocation, entry: SqlClient, world: World): Word[] {
-  const repeated = collect(call.args, entry);
-  const { positionals } = readOptions(call.args, entry.options);
-  const subcommand = entry.subcommand ?? [];
-  if (!subcommand.every((word, index) => textOf(positionals[index]) === word)) return [];
-  const texts = [...repeated.texts, ...positionals.slice(entry.from ?? positionals.length)];
-  for (const path of repeated.files) {
-    const absolute = absolutePath(path, call.cwd);
-    const answer =
-      absolute === undefined || call.host.kind !== 'local' ? undefined : world.ask({ kind: 'file', path: absolute });
-    if (answer?.kind === 'text') texts.push(staticWord(answer.text));
-  }
-  if (texts.length === 0 && entry.stdin) {
-    const input = stdinText(call.stdin, call, world);
-    if (input !== undefined) texts.push(input);
-  }
-  return texts;
-}
-
-/** Every value of the text and file flags: they may stand several times. */
-function collect(args: readonly Word[], entry: SqlClient): { texts: Word[]; files: Word[] } {
-  const texts: Word[] = [];
-  const files: Word[] = [];
-  const add = (flag: string, value: Word) => {
-    if (entry.text.includes(flag)) texts.push(value);
-    if (entry.file.includes(flag)) files.push(value);
-  };
-  for (let at = 0; at < args.length; at += 1) {
-    const [flag, value, taken] = flagAt(args, at, entry);
-    if (flag === undefined) continue;
-    at += taken;
-    if (value !== undefined) add(flag, value);
-  }
-  return { texts, files };
-}
-
-/** One flag with its value, in any of its spellings (`-c x`, `-cx`, `-tAc x`, `--command=x`). */
-function flagAt(args: readonly Word[], at: number, entry: SqlClient): [string | undefined, Word | undefined, number] {
-  const rest = args.slice(at, at + 2);
-  if (!/^-./.test(textOf(args[at]) ?? '-x')) return [undefined, undefined, 0];
-  const { flags } = readOptions(rest, entry.options);
-  for (const flag of [...entry.text, ...entry.file]) {
-    if (!flags.has(flag)) continue;
-    const value = flags.get(flag);
-    return [flag, value === undefined ? undefined : joinWords([value]), value === args[at + 1] ? 1 : 0];
-  }
-  return [undefined, undefined, 0];
 }

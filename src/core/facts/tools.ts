@@ -3,7 +3,16 @@ import type { HttpBody, HttpRequest } from '../model/fact.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import { own } from '../model/table.ts';
-import { joinWords, knownPrefix, mapText, staticWord, textOf, type Word } from '../model/word.ts';
+import {
+  dynamicWord,
+  joinWords,
+  knownPrefix,
+  mapText,
+  showWord,
+  staticWord,
+  textOf,
+  type Word,
+} from '../model/word.ts';
 import { fileContent, stdinContent } from '../payloads/http/source.ts';
 import { splitUrl } from '../payloads/http/url.ts';
 import { type OptionGrammar, type Options, optionGrammar, readOptions } from '../programs/options.ts';
@@ -22,6 +31,12 @@ interface ApiTool {
   readonly document?: boolean;
   /** The variable that holds the token it sends. */
   readonly token?: string;
+  /** The method is the word in front of the path: `heroku api DELETE /apps/shop`. */
+  readonly methodFirst?: boolean;
+  /** `@file` as the value of a field stands for what is in the file. */
+  readonly fieldFiles?: boolean;
+  /** What a path belongs to on another host than the usual one. */
+  readonly baseOn?: (host: string) => string;
 }
 
 const methods = '-X=--method --request=--method -m=--method';
@@ -35,7 +50,9 @@ const plain = optionGrammar({
   aliases: methods,
 });
 
-/** Sources: gh api, glab api, railway api, az rest, vercel api, pscale api, supabase api: their own reference pages. */
+const databricks = optionGrammar({ values: '--json --profile -p --target -t --output -o', aliases: '-p=--profile' });
+
+/** Sources: gh api, glab api, railway api, az rest, vercel api, pscale api, supabase api, heroku api, auth0 api, databricks api, cf curl, oci raw-request: their own reference pages. */
 const tools: Readonly<Record<string, ApiTool>> = {
   gh: {
     subcommand: ['api'],
@@ -43,6 +60,8 @@ const tools: Readonly<Record<string, ApiTool>> = {
     options: github,
     fields: ['--field', '--raw-field'],
     token: 'GH_TOKEN',
+    fieldFiles: true,
+    baseOn: (host) => `https://${host}/api/v3/`,
   },
   glab: {
     subcommand: ['api'],
@@ -50,6 +69,8 @@ const tools: Readonly<Record<string, ApiTool>> = {
     options: github,
     fields: ['--field', '--raw-field'],
     token: 'GITLAB_TOKEN',
+    fieldFiles: true,
+    baseOn: (host) => `https://${host}/api/v4/`,
   },
   railway: {
     subcommand: ['api'],
@@ -71,6 +92,26 @@ const tools: Readonly<Record<string, ApiTool>> = {
   },
   vercel: { subcommand: ['api'], base: 'https://api.vercel.com/', options: plain, fields: [] },
   pscale: { subcommand: ['api'], base: 'https://api.planetscale.com/v1/', options: plain, fields: [] },
+  heroku: { subcommand: ['api'], base: 'https://api.heroku.com/', options: plain, fields: [], methodFirst: true },
+  auth0: { subcommand: ['api'], base: 'https://auth0.com/api/v2/', options: plain, fields: [], methodFirst: true },
+  databricks: {
+    subcommand: ['api'],
+    base: 'https://databricks.com/',
+    options: databricks,
+    fields: [],
+    methodFirst: true,
+  },
+  cf: { subcommand: ['curl'], base: 'https://api.cloudfoundry.org/', options: plain, fields: [] },
+  oci: {
+    subcommand: ['raw-request'],
+    base: 'https://oraclecloud.com/',
+    options: optionGrammar({
+      values: '--method --target-uri --request-body --request-headers --profile --region --config-file --auth',
+      aliases: '--http-method=--method',
+    }),
+    url: '--target-uri',
+    fields: [],
+  },
   supabase: { subcommand: ['api', 'request'], base: 'https://api.supabase.com/', options: plain, fields: [] },
 };
 
@@ -82,7 +123,8 @@ export function toolRequests(call: Invocation, world: World): readonly HttpReque
   const { subcommand } = tool;
   if (options.flags.has('--help') || !subcommand.every((word, at) => textOf(options.positionals[at]) === word))
     return [];
-  const operand = tool.url === undefined ? options.positionals[subcommand.length] : options.flags.get(tool.url);
+  const at = subcommand.length + (tool.methodFirst ? 1 : 0);
+  const operand = tool.url === undefined ? options.positionals[at] : options.flags.get(tool.url);
   if (tool.document) return documentRequest(call, tool, options, operand, world);
   return operand === undefined ? [] : [pathRequest(call, tool, options, operand, world)];
 }
@@ -90,7 +132,7 @@ export function toolRequests(call: Invocation, world: World): readonly HttpReque
 function pathRequest(call: Invocation, tool: ApiTool, options: Options, operand: Word, world: World): HttpRequest {
   const absolute = /^https?:/.test(knownPrefix(operand));
   const path = mapText(operand, (text, at) => (at === 0 ? text.replace(/^\/+/, '') : text));
-  const fields = fieldsOf(call, tool);
+  const fields = fieldsOf(call, tool, world);
   const input = options.flags.get('--input');
   const body =
     input !== undefined
@@ -98,10 +140,12 @@ function pathRequest(call: Invocation, tool: ApiTool, options: Options, operand:
       : fields.length > 0
         ? jsonBody(fields)
         : ({ kind: 'none' } as const);
-  const method = options.flags.get('--method');
+  const method = tool.methodFirst ? options.positionals[tool.subcommand.length] : options.flags.get('--method');
+  const hostname = textOf(options.flags.get('--hostname'));
+  const base = hostname === undefined ? tool.base : (tool.baseOn?.(hostname) ?? tool.base);
   const implied = body.kind === 'none' ? 'GET' : 'POST';
   return request(
-    absolute ? operand : joinWords([staticWord(tool.base), path]),
+    absolute ? operand : joinWords([staticWord(base), path]),
     method === undefined ? implied : (textOf(method)?.toUpperCase() ?? 'UNKNOWN'),
     body,
     call,
@@ -126,7 +170,9 @@ function documentRequest(
         ? stdinContent({ call, world })
         : content(path, call, world);
   const body =
-    document.kind === 'text' ? graphqlBody(document.text, options.flags.get('--variables'), call, tool) : document;
+    document.kind === 'text'
+      ? graphqlBody(document.text, options.flags.get('--variables'), call, tool, world)
+      : document;
   return [request(staticWord(tool.base), 'POST', body, call, tool)];
 }
 
@@ -145,14 +191,27 @@ function request(url: Word, method: string, body: HttpBody, call: Invocation, { 
 type Field = readonly [name: string, value: Word];
 
 /** `-f name=value` in any order and number. */
-function fieldsOf(call: Invocation, { fields, options }: ApiTool): readonly Field[] {
+function fieldsOf(call: Invocation, { fields, options, fieldFiles }: ApiTool, world: World): readonly Field[] {
   return call.args.flatMap((word, at): Field[] => {
     const flag = textOf(word) ?? '';
     const next = call.args[at + 1];
     const name = next === undefined ? '' : knownPrefix(next).split('=', 1)[0];
     if (next === undefined || name === undefined || !fields.includes(options.aliases.get(flag) ?? flag)) return [];
-    return [[name, mapText(next, (text, piece) => (piece === 0 ? text.slice(name.length + 1) : text))]];
+    const value = mapText(next, (text, piece) => (piece === 0 ? text.slice(name.length + 1) : text));
+    const isFile =
+      fieldFiles === true && (options.aliases.get(flag) ?? flag) === '--field' && knownPrefix(value).startsWith('@');
+    return [[name, isFile ? fileField(value, call, world) : value]];
   });
+}
+
+/** `-F query=@reset.graphql`: what stands in the file, or on standard input behind `@-`. */
+function fileField(value: Word, call: Invocation, world: World): Word {
+  const body = content(
+    mapText(value, (text, piece) => (piece === 0 ? text.slice(1) : text)),
+    call,
+    world,
+  );
+  return body.kind === 'text' ? body.text : dynamicWord(`(${showWord(value)})`);
 }
 
 const quoted = (word: Word): Word =>
@@ -175,8 +234,14 @@ function jsonBody(fields: readonly Field[]): HttpBody {
   return { kind: 'text', text: objectOf(own.length === 0 ? rest : [...documents, ['variables', objectOf(rest)]]) };
 }
 
-function graphqlBody(document: Word, variables: Word | undefined, call: Invocation, tool: ApiTool): HttpBody {
-  const fields = fieldsOf(call, tool).map(([name, value]): Field => [name, quoted(value)]);
+function graphqlBody(
+  document: Word,
+  variables: Word | undefined,
+  call: Invocation,
+  tool: ApiTool,
+  world: World,
+): HttpBody {
+  const fields = fieldsOf(call, tool, world).map(([name, value]): Field => [name, quoted(value)]);
   const given: Word = fields.length > 0 || variables === undefined ? objectOf(fields) : variables;
   return {
     kind: 'text',

@@ -1,4 +1,5 @@
 // Facts: typed statements about what an invocation does. Rules speak of facts and of nothing else.
+import type { LibraryCall } from './code.ts';
 import type { Invocation, OpaqueCode } from './invocation.ts';
 import type { Word } from './word.ts';
 
@@ -55,6 +56,38 @@ export type Nature =
   | 'folder' // a folder (or what looks like one) with no further meaning
   | 'plain'; // a file with no further meaning
 
+/**
+ * What would be lost, by what really stands there. A rule that does not ask for it speaks of `work`, of `repository`
+ * and of all whose loss is not known.
+ */
+export type Loss =
+  | 'nothing' // nothing is there, or nothing but empty files and folders, or only a link
+  | 'committed' // git keeps every file as it is: one command brings it back
+  | 'session' // made since the agent was started
+  | 'edited' // changed in place, so that most of it stays
+  | 'each-other' // files that are moved to one name write over each other
+  | 'repository' // a repository with work that is nowhere else
+  | 'work'; // not kept by git, or changed since
+
+/** What really stands at a path, as far as it was looked at. */
+export interface Hit {
+  /** The path with all links followed; undefined where it is the path itself. */
+  readonly real: string | undefined;
+  /** Files with something in them; undefined where they were not counted. */
+  readonly files: number | undefined;
+  /** Whether there may be more. */
+  readonly more: boolean;
+  /** How many of them git does not keep as they are; undefined where git was not asked or keeps nothing here. */
+  readonly unsaved: number | undefined;
+  readonly inGit: boolean;
+  /** Mount points that would be reached. */
+  readonly mounts: readonly string[];
+  /** What a repository among it holds that is nowhere else. */
+  readonly repository:
+    | { readonly path: string; readonly uncommitted: number; readonly unpushed: number; readonly stashed: boolean }
+    | undefined;
+}
+
 export interface FileFact extends FactBase {
   readonly kind: 'file';
   readonly op: FileOperation;
@@ -70,6 +103,14 @@ export interface FileFact extends FactBase {
   readonly recreated: boolean;
   /** The program that does it: rm, find, rsync, shred ... */
   readonly via: string;
+  /** Undefined where nobody looked, or nothing could be found out. */
+  readonly loss: Loss | undefined;
+  readonly hit: Hit | undefined;
+}
+
+/** A call of a library by a program in another language. */
+export interface CallFact extends FactBase, LibraryCall {
+  readonly kind: 'call';
 }
 
 export type SqlDialect = 'postgres' | 'mysql' | 'sqlite' | 'mssql' | 'generic';
@@ -188,4 +229,5 @@ export type Fact =
   | GitFact
   | FlowFact
   | EnvFact
+  | CallFact
   | OpaqueFact;

@@ -1,4 +1,5 @@
 // Invocations: the simple commands that would run, each with all that decides what it does.
+import type { CodeEffect } from './code.ts';
 import type { Span } from './script.ts';
 import type { Word } from './word.ts';
 
@@ -41,11 +42,25 @@ export interface Redirection {
   readonly target: Word;
 }
 
+/** A folder of this machine, and the absolute path under which it is seen inside. */
+export interface Mount {
+  readonly source: Word;
+  readonly target: string;
+}
+
 /** Where a command runs: on this machine, or inside something that a launcher reaches. */
 export type Host =
   | { readonly kind: 'local' }
   | { readonly kind: 'ssh'; readonly destination: Word; readonly config: Word | undefined }
-  | { readonly kind: 'container'; readonly engine: string; readonly name: Word | undefined }
+  | {
+      readonly kind: 'container';
+      readonly engine: string;
+      readonly name: Word | undefined;
+      /** Folders of this machine that are seen inside, and the folder from which it was started. */
+      readonly mounts?: { readonly folder: Word; readonly points: readonly Mount[] };
+      /** It was just made from its image, and sees nothing from outside: what is lost in it is nobody's. */
+      readonly fresh?: boolean;
+    }
   | {
       readonly kind: 'pod';
       readonly name: Word | undefined;
@@ -58,6 +73,8 @@ export interface Variables {
   get(name: string): Word | undefined;
   /** The names that are known to be set, in no order. */
   names(): readonly string[];
+  /** Whether the text itself gave the name a value, rather than whoever started the shell. */
+  assigns?(name: string): boolean;
 }
 
 export interface Invocation {
@@ -81,6 +98,10 @@ export interface Invocation {
   readonly span: Span;
   /** What stands there, for messages. */
   readonly source: string;
+  /** Paths that the task file it stands in can make again: deleting them loses nothing. */
+  readonly rebuilds?: ReadonlySet<string>;
+  /** What a program in another language does at one place of its text; such an invocation has no program and no words. */
+  readonly effect?: CodeEffect;
 }
 
 /** Something that would run and that could not be read: it is asked about where a rule says so. */
@@ -88,12 +109,16 @@ export interface OpaqueCode {
   readonly reason:
     | 'dynamic-program'
     | 'dynamic-code'
+    /** Code that a known program prints, which is not known before it runs. */
+    | 'generated-code'
     | 'unreadable-script'
     | 'missing-script'
     | 'syntax'
     | 'too-deep'
     | 'unread-stdin'
     | 'unread-body'
+    /** A program, or a task file, in a language that could not be read. */
+    | 'unread-program'
     /** The evaluation itself failed. */
     | 'error';
   /** One clause for a person: what was not readable and why. */

@@ -27,6 +27,8 @@ export interface Policy {
   readonly rulesOff: readonly { readonly rule: string; readonly reason: string }[];
   /** Further hosts that speak a known API: `{ railway: ['http://127.0.0.1:4000/graphql/v2'] }`. */
   readonly endpoints: Readonly<Record<string, readonly string[]>>;
+  /** Names of files and folders, or ends of paths, that can be made again: `generated`, `*.pb.go`, `web/public/assets`. */
+  readonly rebuildable: readonly string[];
   /** Live read-only lookups. */
   readonly lookups: boolean;
 }
@@ -50,5 +52,6 @@ export const defaultPolicy: Policy = {
   table: defaultTable,
   rulesOff: [],
   endpoints: {},
+  rebuildable: [],
   lookups: true,
 };

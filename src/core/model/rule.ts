@@ -1,5 +1,5 @@
 // Rules as the matcher sees them: compiled, validated, indexed by id.
-import type { FileOperation, GitOperation, Nature, SqlStatement, Zone } from './fact.ts';
+import type { FileOperation, GitOperation, Loss, Nature, SqlStatement, Zone } from './fact.ts';
 import type { OpaqueCode } from './invocation.ts';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -30,6 +30,7 @@ export type Matcher =
   | ({ readonly kind: 'git' } & GitMatcher)
   | ({ readonly kind: 'flow' } & FlowMatcher)
   | ({ readonly kind: 'env' } & EnvMatcher)
+  | ({ readonly kind: 'call' } & CallMatcher)
   | ({ readonly kind: 'opaque' } & OpaqueMatcher);
 
 export type OneOrMore<T> = readonly [T, ...T[]];
@@ -73,6 +74,8 @@ export interface FileMatcher {
   readonly many?: boolean;
   readonly recreated?: boolean;
   readonly asks?: boolean;
+  /** Without it: `work`, `repository` and all whose loss is not known. */
+  readonly loss?: OneOrMore<Loss>;
 }
 export interface SqlMatcher {
   readonly op: OneOrMore<SqlStatement['op']>;
@@ -108,6 +111,16 @@ export interface FlowMatcher {
   readonly from: OneOrMore<'http' | 'decoded' | 'file' | 'secret' | 'unknown'>;
   readonly to: OneOrMore<'shell' | 'interpreter' | 'device' | 'http' | 'database'>;
 }
+/** A call of a library by a program in another language. */
+export interface CallMatcher {
+  /** The package as it is imported. */
+  readonly library: OneOrMore<string>;
+  readonly name: OneOrMore<string>;
+  /** At least one of these named arguments is given. `force=true` asks for the value too. */
+  readonly anyOption?: OneOrMore<string>;
+  readonly limited?: boolean;
+}
+
 export interface EnvMatcher {
   readonly name: OneOrMore<string>;
   readonly value?: TextMatcher;

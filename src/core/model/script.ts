@@ -98,6 +98,8 @@ export interface ArithmeticForNode {
 }
 export interface WhileNode {
   readonly type: 'while';
+  /** `until`: it runs as long as the condition fails. */
+  readonly until: boolean;
   readonly condition: readonly Statement[];
   readonly body: readonly Statement[];
 }
@@ -113,6 +115,8 @@ export interface FunctionNode {
 }
 export interface CoprocNode {
   readonly type: 'coproc';
+  /** The array that holds its descriptors; `COPROC` where none is given. */
+  readonly name: string | undefined;
   readonly body: CommandNode;
 }
 /** `[[ ... ]]`: only its words matter, for the substitutions in them. */
@@ -142,27 +146,36 @@ export interface AssignmentNode {
   readonly span: Span;
 }
 
+/** `variable` is the name in `{name}>file`: the shell chooses a descriptor and keeps its number there. */
 export type RedirectionNode =
   | {
       readonly type: 'file';
       readonly operator: '>' | '>>' | '<' | '<>' | '>|' | '&>' | '&>>';
       /** The descriptor in front of the operator; undefined for the operator's own default or a `{name}`. */
       readonly descriptor: number | undefined;
+      readonly variable?: string;
       readonly target: WordNode;
     }
   | {
       readonly type: 'duplicate';
       readonly operator: '<&' | '>&';
       readonly descriptor: number | undefined;
+      readonly variable?: string;
       readonly target: WordNode;
     }
   | {
       readonly type: 'heredoc';
       readonly descriptor: number | undefined;
+      readonly variable?: string;
       readonly body: WordNode;
       readonly quoted: boolean;
     }
-  | { readonly type: 'herestring'; readonly descriptor: number | undefined; readonly body: WordNode };
+  | {
+      readonly type: 'herestring';
+      readonly descriptor: number | undefined;
+      readonly variable?: string;
+      readonly body: WordNode;
+    };
 
 export interface WordNode {
   readonly type: 'word';

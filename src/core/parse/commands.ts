@@ -10,7 +10,7 @@ import type {
   Pipeline,
   TestExpression,
 } from 'unbash';
-import type { CommandNode, Statement, WordNode } from '../model/script.ts';
+import type { AssignmentNode, CommandNode, Statement, WordNode } from '../model/script.ts';
 import { type Context, spanOf } from './context.ts';
 import { adaptRedirections } from './redirections.ts';
 import { adaptArithmetic, adaptAssignment, adaptWord } from './words.ts';
@@ -78,7 +78,7 @@ function adaptCommand(node: ParsedNode | Pipeline | AndOr | CompoundList, contex
       };
     }
     case 'While':
-      return { type: 'while', condition: list(node.clause), body: list(node.body) };
+      return { type: 'while', until: node.kind === 'until', condition: list(node.clause), body: list(node.body) };
     case 'Case':
       return {
         type: 'case',
@@ -88,7 +88,7 @@ function adaptCommand(node: ParsedNode | Pipeline | AndOr | CompoundList, contex
     case 'Function':
       return { type: 'function', name: node.name.text, body: budget.nested(() => adaptCommand(node.body, context)) };
     case 'Coproc':
-      return { type: 'coproc', body: budget.nested(() => adaptCommand(node.body, context)) };
+      return { type: 'coproc', name: node.name?.text, body: budget.nested(() => adaptCommand(node.body, context)) };
     case 'TestCommand':
       return { type: 'test', words: adaptTest(node.expression, context) };
     case 'ArithmeticCommand':
@@ -137,10 +137,28 @@ function adaptSimple(node: ParsedCommand, context: Context): CommandNode {
   return {
     type: 'simple',
     assignments,
-    words: [...first, ...rest],
+    words: glued([...first, ...rest]),
     redirections: adaptRedirections(node.redirects, context),
     span: spanOf(node, context),
   };
+}
+
+/** The parser ends a word at a process substitution (`--file=<(...)`), where bash goes on: what touches is one word. */
+function glued(words: readonly (WordNode | AssignmentNode)[]): (WordNode | AssignmentNode)[] {
+  const result: (WordNode | AssignmentNode)[] = [];
+  for (const word of words) {
+    const last = result.at(-1);
+    if (last?.type === 'word' && word.type === 'word' && last.span.end === word.span.start) {
+      const span = { start: last.span.start, end: word.span.end };
+      result[result.length - 1] = {
+        type: 'word',
+        parts: [...last.parts, ...word.parts],
+        span,
+        source: last.source + word.source,
+      };
+    } else result.push(word);
+  }
+  return result;
 }
 
 /** The text of a short name; reading a long one costs something and none of them is a builtin. */

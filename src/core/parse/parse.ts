@@ -15,6 +15,28 @@ import { Ledger } from './scan.ts';
  * in it, the code that only the raw text shows; nested scripts have none of their own.
  */
 export function parseScript(source: string): Script {
+  const known = kept.get(source);
+  if (known !== undefined) return known;
+  const script = parseText(source);
+  if (source.length >= keep.length) remember(source, script);
+  return script;
+}
+
+/** One analysis runs several times over the same texts: long ones are parsed once. `total` counts their characters. */
+const keep = { length: 2_000, total: 1_200_000 } as const;
+const kept = new Map<string, Script>();
+
+function remember(source: string, script: Script): void {
+  let total = source.length;
+  kept.set(source, script);
+  // The oldest go first.
+  for (const text of [...kept.keys()].reverse().slice(1)) {
+    total += text.length;
+    if (total > keep.total) kept.delete(text);
+  }
+}
+
+function parseText(source: string): Script {
   const text = source.includes('\0') ? source.replaceAll('\0', '') : source;
   const bound = boundProblem(text);
   if (bound !== undefined) return unread(text, bound);

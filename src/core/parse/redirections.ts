@@ -11,19 +11,21 @@ export const adaptRedirections = (redirections: readonly Redirection[], context:
 function adaptRedirection(redirection: Redirection, context: Context): RedirectionNode | undefined {
   context.tree.budget.node();
   const descriptor = redirection.descriptor?.type === 'FileDescriptor' ? redirection.descriptor.value : undefined;
+  const named =
+    redirection.descriptor?.type === 'FileDescriptorVariable' ? { variable: redirection.descriptor.name } : {};
   if (redirection.type === 'HereDoc') {
     const quoted = redirection.delimiter?.quoted === true;
-    return { type: 'heredoc', descriptor, body: heredocBody(redirection, quoted, context), quoted };
+    return { type: 'heredoc', descriptor, ...named, body: heredocBody(redirection, quoted, context), quoted };
   }
   if (redirection.target === undefined) return undefined;
   const target = adaptWord(redirection.target, context);
-  if (redirection.type === 'HereString') return { type: 'herestring', descriptor, body: target };
+  if (redirection.type === 'HereString') return { type: 'herestring', descriptor, ...named, body: target };
   const { operator } = redirection;
-  if (operator !== '<&' && operator !== '>&') return { type: 'file', operator, descriptor, target };
+  if (operator !== '<&' && operator !== '>&') return { type: 'file', operator, descriptor, ...named, target };
   if (operator === '>&' && redirection.descriptor === undefined && namesFile(target)) {
     return { type: 'file', operator: '&>', descriptor, target };
   }
-  return { type: 'duplicate', operator, descriptor, target };
+  return { type: 'duplicate', operator, descriptor, ...named, target };
 }
 
 /** `>&name` writes a file, `>&2`, `>&-` and `>&2-` do not (bash manual, "Redirecting Standard Output and Standard Error"). */

@@ -10,6 +10,8 @@ export interface ProgramGrammar {
   readonly inert: readonly string[];
   /** How many leading positionals can be subcommands; 0 for programs whose words are all data (`echo`, `grep`). */
   readonly depth: number;
+  /** All that it changes lies at its last word: in a temporary folder nobody misses it. */
+  readonly changesLast: boolean;
   /** What aliases cannot say: brings the known words into the form that rules speak of. */
   readonly canonical: (words: readonly string[]) => readonly string[];
 }
@@ -31,6 +33,7 @@ export function program(spec: {
   subcommands?: string;
   inert?: string;
   depth?: number;
+  changesLast?: boolean;
   canonical?: (words: readonly string[]) => readonly string[];
 }): ProgramGrammar {
   const { values = '', aliases = '', singleDash = false, scoped } = spec;
@@ -54,6 +57,7 @@ export function program(spec: {
       return inert();
     },
     depth: spec.depth ?? 3,
+    changesLast: spec.changesLast ?? false,
     canonical: spec.canonical ?? ((words) => words),
   };
 }

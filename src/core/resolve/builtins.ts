@@ -2,8 +2,11 @@
 import type { AssignmentNode } from '../model/script.ts';
 import { dynamicWord, joinWords, knownPrefix, showWord, staticWord, textOf, type Word } from '../model/word.ts';
 import { withoutPrefix } from './assignments.ts';
+import { lastPipe } from './conventions.ts';
+import { formatted } from './output.ts';
 import { pathFrom } from './paths.ts';
 import type { Scope } from './scope.ts';
+import type { Value } from './state.ts';
 
 type Builtin = (args: readonly Word[], scope: Scope) => void;
 
@@ -34,18 +37,31 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(
     declare: declareLocally,
     typeset: declareLocally,
     local: declareLocally,
-    readonly: declare,
+    readonly: (args, scope) => {
+      declare(args, scope);
+      for (const name of declared(args)) scope.freeze(name);
+    },
     set: setOptions,
     shift: (args, scope) => {
       const count = args[0] === undefined ? 1 : Number(textOf(args[0]) ?? Number.NaN);
       scope.positionals = Number.isInteger(count) ? scope.positionals?.slice(count) : undefined;
     },
-    read: forget,
-    mapfile: forget,
-    readarray: forget,
     getopts: (args, scope) => forget(args.slice(1), scope),
     printf: (args, scope) => {
-      if (textOf(args[0]) === '-v') forget(args.slice(1, 2), scope);
+      const name = textOf(args[0]) === '-v' ? textOf(args[1]) : undefined;
+      if (name === undefined) return;
+      if (/^[A-Za-z_]\w*$/.test(name)) scope.setWord(name, formatted(args.slice(2)) ?? dynamicWord(`$${name}`));
+      else forget(args.slice(1, 2), scope);
+    },
+    // `hash -p /bin/rm ls`: from here on `ls` runs that file.
+    hash: (args, scope) => {
+      const [flag, path, name] = args;
+      const text = textOf(name);
+      if (textOf(flag) === '-p' && path !== undefined && text !== undefined) scope.defineAlias(text, path);
+    },
+    shopt: (args, scope) => {
+      if (args.some((word) => textOf(word) === 'lastpipe'))
+        scope.setWord(lastPipe, staticWord(hasFlag(args, 's') ? '1' : ''));
     },
     let: (args, scope) => {
       for (const word of args) assignArithmetic(showWord(word), scope);
@@ -156,10 +172,11 @@ export function assign(
 ): void {
   if (Array.isArray(value)) {
     const before = node.append ? scope.get(node.name) : undefined;
-    const kept = before?.kind === 'array' ? before.elements : before === undefined ? [] : [before.word];
-    // `([2]=x)`: where the elements stand is not followed.
-    if (hasSubscripts(node)) scope.setWord(node.name, dynamicWord(`$${node.name}`));
-    else scope.set(node.name, { kind: 'array', elements: [...kept, ...(value as readonly Word[])] });
+    const kept = before?.kind === 'array' ? before.elements : isUnheardOf(before, node.name) ? [] : [before.word];
+    if (hasSubscripts(node)) {
+      scope.setWord(node.name, dynamicWord(`$${node.name}`));
+      for (const element of value as readonly Word[]) setSubscripted(node.name, element, scope);
+    } else scope.set(node.name, { kind: 'array', elements: [...kept, ...(value as readonly Word[])] });
     return;
   }
   const word = value as Word;
@@ -168,6 +185,19 @@ export function assign(
   else scope.setWord(node.name, before === undefined ? word : joinWords([before, word]));
 }
 
+/** Nothing set the name so far; a list never comes from the caller's environment. */
+const isUnheardOf = (value: Value | undefined, name: string): value is undefined =>
+  value === undefined || (value.kind === 'scalar' && value.word.kind === 'dynamic' && value.word.source === `$${name}`);
+
+/** `[key]=value` inside of a list: the element is kept under its own name, `list[key]`. */
+function setSubscripted(name: string, element: Word, scope: Scope): void {
+  const key = /^\[([^\]]{1,200})\]=/.exec(knownPrefix(element))?.[1];
+  if (key !== undefined) scope.setWord(elementName(name, key), withoutPrefix(element, key.length + 3));
+}
+
+/** The name under which one element of a list with keys is kept. */
+export const elementName = (name: string, key: string): string => `${name}[${key}]`;
+
 const hasSubscripts = ({ value }: AssignmentNode): boolean =>
   value.type === 'array' && value.elements.some(({ source }) => source.startsWith('['));
 
@@ -175,8 +205,11 @@ function assignElement({ name, append }: AssignmentNode, index: Word, word: Word
   const at = /^\d{1,4}$/.test(textOf(index) ?? '') ? Number(textOf(index)) : undefined;
   const before = scope.get(name);
   const elements = before?.kind === 'array' ? before.elements : before === undefined ? [] : [before.word];
-  if (at === undefined || at > elements.length || append) scope.setWord(name, dynamicWord(`$${name}`));
-  else scope.set(name, { kind: 'array', elements: replaceAt(elements, at, word) });
+  if (at === undefined || at > elements.length || append) {
+    scope.setWord(name, dynamicWord(`$${name}`));
+    const key = textOf(index);
+    if (key !== undefined && !append) scope.setWord(elementName(name, key), word);
+  } else scope.set(name, { kind: 'array', elements: replaceAt(elements, at, word) });
 }
 
 const replaceAt = (elements: readonly Word[], at: number, word: Word): readonly Word[] => [

@@ -17,7 +17,8 @@ export function evaluatesCommands(name: string, args: readonly Word[]): boolean 
   if (name === 'let') return args.some((word) => /\$\(|`/.test(textOf(word) ?? ''));
   if (!evaluating.has(name)) return false;
   if (['test', '[', 'printf'].includes(name) && !args.some((word) => textOf(word) === '-v')) return false;
-  return args.some((word) => /^\w+\[[^\]]*(?:\$\(|`)/.test(textOf(word) ?? ''));
+  // What stands there unquoted was expanded before.
+  return args.some((word) => !word.glob && /^\w+\[[^\]]*(?:\$\(|`)/.test(textOf(word) ?? ''));
 }
 
 /** `<&3`: what another descriptor reads is not followed; `<&-` closes the input. */
@@ -26,6 +27,9 @@ export function duplicateInput(source: Word): Stdin | undefined {
   if (text === '-') return { kind: 'none' };
   return text === '0' ? undefined : { kind: 'pipe', from: [], text: undefined };
 }
+
+/** Under this name a scope keeps that `shopt -s lastpipe` is on: the last command of a pipeline is the shell's own. */
+export const lastPipe = 'shopt lastpipe';
 
 /** Builtins that end a loop early. */
 export const leavesLoop: ReadonlySet<string> = new Set(['break', 'continue', 'return', 'exit']);
@@ -51,6 +55,12 @@ export const prepares = (node: CommandNode): boolean => {
 export const isElevator = (program: Word): boolean =>
   program.kind === 'dynamic' && /sudo|doas|as_?root|elevate/i.test(program.source);
 
+/** Whether a program came with a package, rather than with the project. */
+export const isInstalled = (path: string): boolean =>
+  /\/(node_modules|site-packages|dist-packages|\.venv|venv|vendor|gems)\/|^\/(usr|bin|sbin|lib|opt|nix|snap)\//.test(
+    path,
+  );
+
 /** Whether a script that could not be read may run all the same: a folder does not, and a binary called by path is no script. */
 export const mayRun = (reason: FailureReason, program: boolean): boolean =>
   reason !== 'off' && reason !== 'folder' && !(program && reason === 'binary');
@@ -63,15 +73,33 @@ export function programName(program: Word): string | undefined {
   const text = textOf(program);
   if (text !== undefined) return program.glob && text !== '[' ? undefined : baseName(text);
   if (program.kind === 'static') return undefined;
+  // The user's own shell, whichever it is.
+  if (/^\$\{?SHELL\}?$/.test(program.source)) return 'bash';
   const last = program.known.at(-1);
   return typeof last === 'string' && last.includes('/') ? baseName(last) : undefined;
 }
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
+/** A file system that knows no case runs `RM` as `rm`; on others there is no such program. */
+function baseName(path: string): string {
+  const separator = /^[A-Za-z]:\\/.test(path) ? '\\' : '/';
+  const name = path.slice(path.lastIndexOf(separator) + 1).replace(/\.exe$/i, '');
+  return /^[A-Z]{2,}$/.test(name) && !libwww.has(name) ? name.toLowerCase() : name;
+}
 
-/** A text without `#!` that is called by path is run by the calling shell itself. */
+/** Programs of the libwww-perl package, which are no HTTP methods of curl's. */
+const libwww: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
+
+/** Bytes of a script in which the kernel looks for its interpreter. Source: execve(2), `BINPRM_BUF_SIZE`. */
+const interpreterLine = 256;
+
+/**
+ * A text that is called by path and names no interpreter that the kernel finds is run by the calling shell itself: one
+ * without `#!`, with nothing behind it, or with a path that is too long.
+ */
 export function isShellScript(text: string): boolean {
   if (!text.startsWith('#!')) return true;
+  const named = /^#![ \t]*([^ \t\n]*)/.exec(text.slice(0, interpreterLine))?.[0] ?? '';
+  if (/[!\t ]$/.test(named) || named.length === interpreterLine) return true;
   const line = text.slice(2, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
   return /(^|[\s/])(ba|z|da|k|a|mk)?sh(\s|$)/.test(line);
 }

@@ -1,7 +1,19 @@
 // Expansion: from a word of the tree to the words that the program would get, as far as they are known.
-import type { ParameterOperation, ParameterPart, Script, WordNode, WordPart } from '../model/script.ts';
-import { dynamicWord, joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
-import { removePattern } from './glob.ts';
+import type { ParameterPart, Script, WordNode, WordPart } from '../model/script.ts';
+import { dynamicWord, joinWords, staticWord, textOf, type Word } from '../model/word.ts';
+import { Fields } from './fields.ts';
+import {
+  cased,
+  defaulted,
+  element,
+  indirect,
+  labelled,
+  parameterValue,
+  removed,
+  replaced,
+  sliced,
+  volatile,
+} from './parameters.ts';
 import type { Scope } from './scope.ts';
 
 /** What expansion needs of the walker: running a substitution, and reading a process substitution. */
@@ -13,80 +25,6 @@ export interface Substitutions {
   code(text: string, scope: Scope): Word | undefined;
   /** Evaluates an arithmetic expression: what it assigns is unknown afterwards. */
   arithmetic(expression: string, scope: Scope): void;
-}
-
-/** Longest text that is split into words, and from which a pattern is removed: both cost more than its length. */
-const maxSplit = 65_536;
-const maxStripped = 256;
-
-/** Pieces of one word while it is put together; a quoted empty piece still makes a word. */
-class Fields {
-  readonly #done: Word[] = [];
-  readonly #separators: Word;
-  #pieces: Word[] = [];
-  #present = false;
-
-  constructor(separators: Word) {
-    this.#separators = separators;
-  }
-
-  add(word: Word): void {
-    this.#pieces.push(word);
-    this.#present = true;
-  }
-
-  /** Unquoted expansion: known text is split at the separators. Source: bash(1), Word Splitting. */
-  split(word: Word): void {
-    const text = textOf(word);
-    const separators = textOf(this.#separators);
-    if (text === undefined) this.add(word);
-    else if (separators === undefined || text.length > maxSplit) this.add(dynamicWord(text.slice(0, 200), [null]));
-    else this.#splitText(text, separators);
-  }
-
-  #splitText(text: string, separators: string): void {
-    let start = 0;
-    for (let at = 0; at < text.length; ) {
-      const end = endOfSeparator(text, at, separators);
-      if (end === at) {
-        at += 1;
-        continue;
-      }
-      this.#text(text.slice(start, at));
-      if (/[^ \t\n]/.test(text.slice(at, end)) && !this.#present) this.add(staticWord(''));
-      this.finish();
-      start = end;
-      at = end;
-    }
-    this.#text(text.slice(start));
-  }
-
-  #text(text: string): void {
-    if (text !== '') this.add(staticWord(text, /[*?[]/.test(text)));
-  }
-
-  finish(): void {
-    if (this.#present) this.#done.push(joinWords(this.#pieces));
-    this.#pieces = [];
-    this.#present = false;
-  }
-
-  words(): Word[] {
-    this.finish();
-    return this.#done;
-  }
-}
-
-/** Behind one separator: blanks, at most one other character, blanks. */
-function endOfSeparator(text: string, start: number, separators: string): number {
-  const isSeparator = (at: number) => at < text.length && separators.includes(text[at] as string);
-  const isBlank = (at: number) => isSeparator(at) && ' \t\n'.includes(text[at] as string);
-  let at = start;
-  while (isBlank(at)) at += 1;
-  if (!isSeparator(at)) return at;
-  at += 1;
-  while (isBlank(at)) at += 1;
-  return at;
 }
 
 /** The words that one word of the tree becomes: none, one or several. */
@@ -163,7 +101,8 @@ function expandParameter(part: ParameterPart, fields: Fields, scope: Scope, run:
 function chosenDefault({ operation, ...part }: ParameterPart, scope: Scope, run: Substitutions): WordNode | undefined {
   if (operation?.type !== 'default' || !/^:?[-+]$/.test(operation.operator) || part.prefix !== undefined)
     return undefined;
-  const value = lookUp({ ...part, operation }, scope, run);
+  const index = part.index === undefined ? undefined : expandText(part.index, scope, run);
+  const value = lookUp({ ...part, operation }, index, scope);
   if (value?.kind === 'dynamic') return undefined;
   const isEmpty = value === undefined || (operation.operator.startsWith(':') && textOf(value) === '');
   return isEmpty !== operation.operator.endsWith('+') ? operation.word : undefined;
@@ -256,7 +195,9 @@ function spread(part: ParameterPart, fields: Fields, scope: Scope, quoted: boole
 
 /** `$name`, `${name}` and `${name<operation>}` as one word. */
 function parameter(part: ParameterPart, scope: Scope, run: Substitutions): Word {
-  const value = part.prefix === undefined ? lookUp(part, scope, run) : indirect(part, scope);
+  // The subscript is evaluated whatever it is used for.
+  const index = part.index === undefined ? undefined : expandText(part.index, scope, run);
+  const value = part.prefix === undefined ? lookUp(part, index, scope) : indirect(part, scope);
   const { operation } = part;
   if (operation === undefined) return value === undefined ? staticWord('') : labelled(value, part.source);
   const text = value === undefined ? '' : textOf(value);
@@ -264,13 +205,11 @@ function parameter(part: ParameterPart, scope: Scope, run: Substitutions): Word 
     case 'default':
       return defaulted(value, operation.operator, expandText(operation.word, scope, run), part, scope);
     case 'remove':
-      return removed(value, text, operation, part, scope, run);
+      return removed(value, textOf(expandText(operation.pattern, scope, run)), operation.operator, part.source);
     case 'replace': {
       const pattern = textOf(expandText(operation.pattern, scope, run));
       const replacement = textOf(expandText(operation.replacement, scope, run));
-      const isPlain = pattern !== undefined && !/[*?[\\]/.test(pattern);
-      if (text === undefined || replacement === undefined || !isPlain) return dynamicWord(part.source);
-      return staticWord(replaceText(text, operation.operator, pattern, replacement));
+      return replaced(text, operation.operator, pattern, replacement) ?? dynamicWord(part.source);
     }
     case 'slice': {
       const offset = textOf(expandText(operation.offset, scope, run));
@@ -281,119 +220,12 @@ function parameter(part: ParameterPart, scope: Scope, run: Substitutions): Word 
       for (const word of operation.words) expandText(word, scope, run);
       // `${x@P}` expands the value as a prompt, with the substitutions in it.
       if (operation.operator.includes('P')) run.code(`: "${text?.replaceAll('"', '\\"') ?? ''}"`, scope.fork());
-      return dynamicWord(part.source);
+      return (
+        (text !== undefined && value !== undefined ? cased(text, operation.operator) : undefined) ??
+        dynamicWord(part.source)
+      );
   }
 }
 
-/** `${x#pattern}` and its kin. Without its end an unknown value still begins as it did. */
-function removed(
-  value: Word | undefined,
-  text: string | undefined,
-  { operator, pattern }: Extract<ParameterOperation, { type: 'remove' }>,
-  part: ParameterPart,
-  scope: Scope,
-  run: Substitutions,
-): Word {
-  const known = textOf(expandText(pattern, scope, run));
-  if (text !== undefined && known !== undefined && text.length <= maxStripped) {
-    return staticWord(removePattern(text, operator, known));
-  }
-  const keepsStart = operator[0] === '%' && value !== undefined;
-  return dynamicWord(part.source, keepsStart ? [knownPrefix(value), null] : [null]);
-}
-
-/** `${x:offset:length}` with plain numbers; a negative offset counts from the end. */
-function sliced(text: string | undefined, offset: string | undefined, length: Word | undefined): Word | undefined {
-  const count = length === undefined ? undefined : textOf(length);
-  if (text === undefined || !/^ ?-?\d+$/.test(offset ?? '')) return undefined;
-  if (length !== undefined && !/^\d+$/.test(count ?? '')) return undefined;
-  const start = Number(offset) < 0 ? Math.max(0, text.length + Number(offset)) : Number(offset);
-  return staticWord(text.slice(start, count === undefined ? undefined : start + Number(count)));
-}
-
-/** A value that is unknown is shown as it stands here, not where it came from. */
-const labelled = (word: Word, source: string): Word =>
-  word.kind === 'dynamic' ? dynamicWord(source.startsWith('$') ? source : word.source, word.known, word.glob) : word;
-
-function lookUp(part: ParameterPart, scope: Scope, run: Substitutions): Word | undefined {
-  if (volatile.has(part.name)) return dynamicWord(part.source);
-  if (part.index !== undefined) {
-    const index = textOf(expandText(part.index, scope, run));
-    const value = scope.get(part.name);
-    if (value === undefined) return undefined;
-    if (value.kind === 'scalar') return index === '0' ? value.word : dynamicWord(part.source);
-    return index !== undefined && /^\d+$/.test(index) ? value.elements[Number(index)] : dynamicWord(part.source);
-  }
-  if (/^\d+$/.test(part.name)) {
-    if (part.name === '0') return scope.name;
-    return scope.positionals === undefined ? dynamicWord(part.source) : scope.positionals[Number(part.name) - 1];
-  }
-  if (part.name === '#') {
-    return scope.positionals ? staticWord(String(scope.positionals.length)) : dynamicWord(part.source);
-  }
-  if (part.name === 'PWD') return scope.cwd;
-  if (part.name === 'IFS') return scope.separators;
-  if (part.name === 'HOME') return homeOf(scope);
-  if (!/^[A-Za-z_]/.test(part.name)) return dynamicWord(part.source);
-  return scope.word(part.name);
-}
-
-/** Variables that the shell itself fills in. */
-const volatile = new Set(
-  `RANDOM SRANDOM SECONDS LINENO EPOCHSECONDS EPOCHREALTIME OPTARG OPTIND REPLY PPID UID EUID GROUPS HOSTNAME HOSTTYPE OSTYPE MACHTYPE
-  BASH BASHPID BASHOPTS BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_REMATCH BASH_SUBSHELL BASH_ARGV BASH_ARGV0 BASH_ARGC BASH_LINENO
-  FUNCNAME PIPESTATUS DIRSTACK SHELLOPTS SHLVL COLUMNS LINES HISTCMD MAPFILE COPROC _`.split(/\s+/),
-);
-
-/** An unknown home folder is still a home folder. */
-function homeOf(scope: Scope): Word | undefined {
-  const home = scope.word('HOME');
-  return home?.kind === 'dynamic' && home.source === '$HOME' ? staticWord('~') : home;
-}
-
-/** `${!name}` and `${#name}`. Indices, counts of lists and lengths of what the shell itself fills in are not known. */
-function indirect(part: ParameterPart, scope: Scope): Word | undefined {
-  if (part.index !== undefined || !/^[A-Za-z_]/.test(part.name) || volatile.has(part.name))
-    return dynamicWord(part.source);
-  if (part.prefix === '!') {
-    const name = textOf(scope.word(part.name));
-    return name !== undefined && /^[A-Za-z_]\w*$/.test(name) ? scope.word(name) : dynamicWord(part.source);
-  }
-  const text = textOf(scope.word(part.name) ?? staticWord(''));
-  return text === undefined ? dynamicWord(part.source) : staticWord(String([...text].length));
-}
-
-function defaulted(
-  value: Word | undefined,
-  operator: string,
-  alternative: Word,
-  part: ParameterPart,
-  scope: Scope,
-): Word {
-  const empty = value === undefined || (operator.startsWith(':') && textOf(value) === '');
-  if (operator.endsWith('+')) {
-    if (value?.kind === 'dynamic') return dynamicWord(part.source);
-    return empty ? staticWord('') : alternative;
-  }
-  if (operator.endsWith('?')) return value === undefined || empty ? dynamicWord(part.source) : value;
-  // A value that is unknown may be anything, the default included.
-  if (!empty) return value.kind === 'dynamic' ? dynamicWord(part.source, value.known, value.glob) : value;
-  if (operator.endsWith('=')) scope.setWord(part.name, alternative);
-  return alternative;
-}
-
-function replaceText(text: string, operator: '/' | '//' | '/#' | '/%', pattern: string, replacement: string): string {
-  if (pattern === '') return text;
-  switch (operator) {
-    case '//':
-      return text.split(pattern).join(replacement);
-    case '/#':
-      return text.startsWith(pattern) ? replacement + text.slice(pattern.length) : text;
-    case '/%':
-      return text.endsWith(pattern) ? text.slice(0, -pattern.length) + replacement : text;
-    case '/': {
-      const at = text.indexOf(pattern);
-      return at < 0 ? text : text.slice(0, at) + replacement + text.slice(at + pattern.length);
-    }
-  }
-}
+const lookUp = (part: ParameterPart, index: Word | undefined, scope: Scope): Word | undefined =>
+  index === undefined || volatile.has(part.name) ? parameterValue(part, scope) : element(part, textOf(index), scope);

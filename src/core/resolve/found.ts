@@ -1,13 +1,14 @@
 // Found: the paths that a search would print, as words with their known pieces (`src/` … `.pyc`).
 import type { Invocation } from '../model/invocation.ts';
 import { dynamicWord, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+import { writtenOut } from './glob.ts';
 
 /** What find starts from, and the ends of the names it lets through; one word for each root and name. */
 export function foundBy(call: Invocation): readonly Word[] {
   const { roots, names, types, narrowed } = readFind(call.args);
   if (!narrowed) return roots.map(everythingIn);
   return roots.flatMap((root) =>
-    (names.length === 0 ? [undefined] : names).map((name) => foundWord(root, name, types)),
+    (names.length === 0 ? [undefined] : names.flatMap(writtenOut)).map((name) => foundWord(root, name, types)),
   );
 }
 
@@ -113,7 +114,16 @@ export function readFind(args: readonly Word[]): FindCall {
   const start = args.findIndex(startsExpression);
   const before = start < 0 ? args : args.slice(0, start);
   const roots = before.filter((word) => !/^-[HLPDO]/.test(textOf(word) ?? ''));
-  const reading: Reading = { names: [], types: '', actions: [], empty: false, narrowed: false };
+  const reading: Reading = {
+    names: [],
+    types: '',
+    actions: [],
+    empty: false,
+    narrowed: false,
+    groups: [],
+    last: 0,
+    pruned: undefined,
+  };
   let negated = false;
   for (let at = before.length; at < args.length; at += 1) {
     const text = textOf(args[at]);
@@ -135,11 +145,19 @@ interface Reading {
   actions: FindAction[];
   empty: boolean;
   narrowed: boolean;
+  /** How many names stood in front of each open parenthesis. */
+  groups: number[];
+  /** How many names stood in front of the last test, or group of tests. */
+  last: number;
+  /** The same for what is pruned; undefined where nothing is. */
+  pruned: number | undefined;
 }
 
 /** One test or plain action; gives back how many further words it took. */
 function readTest(text: string, next: Word | undefined, negated: boolean, reading: Reading): number {
   const value = textOf(next);
+  if (readGroup(text, reading)) return 0;
+  if (text !== '-prune') reading.last = reading.names.length;
   if (nameTests.has(text)) {
     if (value !== undefined && !negated) reading.names.push(value);
     return 1;
@@ -153,11 +171,24 @@ function readTest(text: string, next: Word | undefined, negated: boolean, readin
     reading.types = value ?? '';
     return 1;
   }
-  // What is pruned is left out, so its name is none of those that are found.
-  if (text === '-prune') reading.names.pop();
+  if (text === '-prune') reading.pruned = reading.last;
   else if (text === '-empty') reading.empty = !negated;
-  else if (text === '-delete') reading.actions.push({ kind: 'delete' });
+  else if (text === '-delete') {
+    reading.actions.push({ kind: 'delete' });
+    reading.pruned = undefined;
+  }
   return 0;
+}
+
+/** Parentheses and `-o`: behind `-prune -o` what is pruned is left out, so its names are none of those that are found. */
+function readGroup(text: string, reading: Reading): boolean {
+  if (text === '(' || text === '\\(') reading.groups.push(reading.names.length);
+  else if (text === ')' || text === '\\)') reading.last = reading.groups.pop() ?? reading.last;
+  else if (text === '-o' || text === '-or') {
+    reading.names.length = reading.pruned ?? reading.names.length;
+    reading.pruned = undefined;
+  } else return false;
+  return true;
 }
 
 /** `-exec words ;`; gives back where it ends. */
@@ -167,6 +198,7 @@ function readExec(args: readonly Word[], at: number, action: string, reading: Re
   const glued = end >= 0 && textOf(args[end])?.startsWith('{}') ? [staticWord('{}')] : [];
   const words = [...args.slice(at + 1, until), ...glued];
   reading.actions.push({ kind: 'exec', words, asks: action.startsWith('-ok'), inFolder: action.endsWith('dir') });
+  reading.pruned = undefined;
   return until;
 }
 

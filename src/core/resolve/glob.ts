@@ -71,3 +71,12 @@ export function removePattern(text: string, operator: '#' | '##' | '%' | '%%', p
   }
   return text;
 }
+
+/** `*.py[co]` as `*.pyc` and `*.pyo`: a pattern with each choice of single letters written out, where there are few. */
+export function writtenOut(pattern: string): readonly string[] {
+  const set = /\[([\w@,]{1,6})\]/.exec(pattern);
+  if (set === null) return [pattern];
+  const [whole, letters = ''] = set;
+  const rest = pattern.slice(set.index + whole.length);
+  return [...letters].map((letter) => pattern.slice(0, set.index) + letter + rest);
+}

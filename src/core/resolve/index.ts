@@ -5,6 +5,7 @@ import type { Request } from '../model/request.ts';
 import type { Script } from '../model/script.ts';
 import { dynamicWord, staticWord } from '../model/word.ts';
 import { parseScript } from '../parse/parse.ts';
+import { lastPipe } from './conventions.ts';
 import { Scope } from './scope.ts';
 import { type Resolution, Walk } from './walk.ts';
 
@@ -21,6 +22,7 @@ export function resolve(request: Request, world: World): ResolvedScript {
   const cwd = request.cwd === undefined ? dynamicWord('.', [null]) : staticWord(request.cwd);
   const scope = Scope.root(request.env, cwd);
   scope.positionals = request.env === undefined ? undefined : request.positionals.map((text) => staticWord(text));
+  if (request.shell === 'zsh') scope.setWord(lastPipe, staticWord('1'));
   if (request.name !== undefined) scope.name = staticWord(request.name);
   defineExportedFunctions(request.env ?? {}, scope);
   if (request.shell === 'bash' && request.env?.BASH_ENV) walk.code(startupFile, scope);

@@ -1,8 +1,12 @@
 // Output: what a command would print, where that can be known without running it.
+import { textOfBase64 } from '../model/base64.ts';
 import type { Invocation, Stdin } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
 import { dynamicWord, joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+import { optionGrammar, readOptions } from '../programs/options.ts';
+import { filtered, filters } from './filters.ts';
 import { foundBy, readFind } from './found.ts';
+import { localPath } from './mounts.ts';
 import { absolutePath } from './paths.ts';
 
 /** The text that an invocation prints to standard output; undefined where it is not known. */
@@ -10,7 +14,19 @@ export function outputOf(call: Invocation, world: World): Word | undefined {
   const redirected = call.redirections.some(({ descriptor, operator }) => operator[0] !== '<' && descriptor === 1);
   if (redirected) return staticWord('');
   const reader = call.name === undefined ? undefined : readers.get(call.name);
-  return reader?.(call, world);
+  return reader === undefined ? throughFilter(call, world) : reader(call, world);
+}
+
+/** What a filter makes of its files, or of what comes in. */
+function throughFilter(call: Invocation, world: World): Word | undefined {
+  const filter = call.name === undefined ? undefined : filters.get(call.name);
+  if (filter === undefined) return undefined;
+  const { positionals, flags } = readOptions(call.args, optionGrammar({ values: filter.values }));
+  const given = flags.has('-e') || flags.has('--expression') ? 0 : filter.operands;
+  const files = positionals.slice(given);
+  const texts = files.map((file) => fileText(file, call, world));
+  if (texts.some((text) => text === undefined)) return undefined;
+  return filtered(call, files.length === 0 ? stdinText(call.stdin, call, world) : joinWords(texts as Word[]));
 }
 
 type Reader = (call: Invocation, world: World) => Word | undefined;
@@ -31,17 +47,29 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
     cat,
     tee: (call, world) => stdinText(call.stdin, call, world),
     pwd: (call) => joinWords([call.cwd, staticWord('\n')]),
-    basename: (call) => (isPlain(call, 2) ? lastSegment(call.args[0], call.args[1]) : undefined),
-    dirname: (call) => (isPlain(call, 1) ? folderOf(call.args[0]) : undefined),
+    basename: (call) => (isPlain(call, 2) ? lastSegment(operandsOf(call)[0], operandsOf(call)[1]) : undefined),
+    dirname: (call) => (isPlain(call, 1) ? folderOf(operandsOf(call)[0]) : undefined),
     mktemp: () => dynamicWord('$(mktemp)', ['/tmp/', null]),
     base64,
+    openssl,
+    xxd: (call, world) =>
+      call.args.some((word) => /^-[a-z]*r/.test(textOf(word) ?? '')) ? fromHex(call, world) : undefined,
+    realpath: realPath,
+    readlink: (call, world) =>
+      /^-[a-z]*[fem]/.test(knownPrefix(call.args[0] ?? staticWord(''))) ? realPath(call, world) : undefined,
+    git: repositoryTop,
     find: found,
   } satisfies Readonly<Record<string, Reader>>),
 );
 
 /** At most so many words and no option among them. */
-const isPlain = ({ args }: Invocation, most: number): boolean =>
-  args.length <= most && !args.some((word) => knownPrefix(word).startsWith('-'));
+const isPlain = (call: Invocation, most: number): boolean => {
+  const operands = operandsOf(call);
+  return operands.length <= most && !operands.some((word) => knownPrefix(word).startsWith('-'));
+};
+
+/** The words of a call whose options, if any, end at `--`. */
+const operandsOf = ({ args }: Invocation): readonly Word[] => (textOf(args[0]) === '--' ? args.slice(1) : args);
 
 /** The paths that a search prints, where they have one known shape. */
 function found(call: Invocation): Word | undefined {
@@ -71,10 +99,14 @@ function echo(call: Invocation): Word | undefined {
 
 /** `printf format args`, with `%s`, `%d`, `%b` and `%%`; the format is used again while arguments are left. */
 function printf(call: Invocation): Word | undefined {
-  const [formatWord, ...args] =
-    call.args[0] !== undefined && textOf(call.args[0]) === '--' ? call.args.slice(1) : call.args;
+  return textOf(call.args[0]) === '-v' ? staticWord('') : formatted(call.args);
+}
+
+/** The text that printf makes of its format and what stands behind it. */
+export function formatted(given: readonly Word[]): Word | undefined {
+  const [formatWord, ...args] = textOf(given[0]) === '--' ? given.slice(1) : given;
   const format = textOf(formatWord);
-  if (format === undefined || format === '-v') return undefined;
+  if (format === undefined) return undefined;
   const pieces = format.split(/(%[^A-Za-z%]{0,20}[A-Za-z%]?)/);
   const result: Word[] = [];
   let next = 0;
@@ -117,8 +149,8 @@ const letterEscapes: Readonly<Record<string, string>> = {
   v: '\v',
 };
 /** Octal numbers are `\0101` for echo and `%b`, `\101` in a format. Source: bash(1), echo and printf. */
-const echoEscape = /\\(x[0-9a-fA-F]{1,2}|0[0-7]{0,3}|[\s\S])/g;
-const formatEscape = /\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])/g;
+const echoEscape = /\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|0[0-7]{0,3}|[\s\S])/g;
+const formatEscape = /\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[0-7]{1,3}|[\s\S])/g;
 
 /** The text with its escapes decoded; undefined for bytes that are no characters of their own, and for `\c`, `\u`. */
 function decoded(text: string, escapes: RegExp): Word | undefined {
@@ -126,12 +158,19 @@ function decoded(text: string, escapes: RegExp): Word | undefined {
   const result = text.replace(escapes, (whole, code: string) => {
     const letter = letterEscapes[code];
     if (letter !== undefined) return letter;
-    const number = code[0] === 'x' ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8);
-    if (/^(x[0-9a-fA-F]|[0-7])/.test(code) && number < 0x80) return String.fromCharCode(number);
+    const number = numberOf(code);
+    if (number !== undefined && number < 0x80) return String.fromCharCode(number);
+    if (number !== undefined && /^[uU]/.test(code) && number <= 0x10ffff) return String.fromCodePoint(number);
     if (/^[cuUx0-7]/.test(code)) isKnown = false;
     return code === '"' ? '"' : whole;
   });
   return isKnown ? staticWord(result) : undefined;
+}
+
+/** The character's number behind an escape; octal numbers are bytes and wrap round. */
+function numberOf(code: string): number | undefined {
+  if (/^[xuU][0-9a-fA-F]/.test(code)) return Number.parseInt(code.slice(1), 16);
+  return /^[0-7]/.test(code) ? Number.parseInt(code, 8) & 0xff : undefined;
 }
 
 /** `cat` alone or with `-` prints its input; `cat file` what stands in the file. */
@@ -149,12 +188,45 @@ function base64(call: Invocation, world: World): Word | undefined {
   const decodes = call.args.some((word) => ['-d', '-D', '--decode', '-di'].includes(textOf(word) ?? ''));
   const text = textOf(stdinText(call.stdin, call, world));
   if (!decodes || text === undefined || !/^[A-Za-z0-9+/=\s]*$/.test(text)) return undefined;
-  return staticWord(decodeBase64(text.replace(/\s/g, '')));
+  const decoded = textOfBase64(text);
+  return decoded === undefined ? undefined : staticWord(decoded);
 }
 
-function decodeBase64(text: string): string {
-  const bytes = Uint8Array.from(atob(text.length % 4 === 1 ? '' : text), (character) => character.charCodeAt(0));
-  return new TextDecoder().decode(bytes);
+/** `openssl base64 -d`, `openssl enc -base64 -d`. */
+function openssl(call: Invocation, world: World): Word | undefined {
+  const words = call.args.map((word) => textOf(word) ?? '');
+  const isBase64 = words[0] === 'base64' || words.some((word) => word === '-base64' || word === '-a');
+  return isBase64 ? base64(call, world) : undefined;
+}
+
+/** `xxd -r -p`: plain hexadecimal digits. */
+function fromHex(call: Invocation, world: World): Word | undefined {
+  const text = textOf(stdinText(call.stdin, call, world))?.replace(/\s/g, '');
+  if (text === undefined || text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return undefined;
+  const bytes = Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return staticWord(new TextDecoder().decode(bytes));
+}
+
+/** The path that a link, or a path with `..` in it, stands for. */
+function realPath(call: Invocation, world: World): Word | undefined {
+  const words = call.args.filter((word) => !knownPrefix(word).startsWith('-'));
+  const path = words.length === 1 && call.host.kind === 'local' ? absolutePath(words[0] as Word, call.cwd) : undefined;
+  if (path === undefined) return undefined;
+  const answer = world.ask({ kind: 'path', path });
+  if (answer?.kind === 'path') return staticWord(`${answer.real}\n`);
+  return answer === undefined ? undefined : staticWord(`${path}\n`);
+}
+
+/** `git rev-parse --show-toplevel`: the nearest folder above that holds a repository. */
+function repositoryTop(call: Invocation, world: World): Word | undefined {
+  const isAsked = textOf(call.args[0]) === 'rev-parse' && textOf(call.args[1]) === '--show-toplevel';
+  const start = isAsked && call.args.length === 2 && call.host.kind === 'local' ? textOf(call.cwd) : undefined;
+  if (start === undefined || !start.startsWith('/')) return undefined;
+  for (let folder = start; ; folder = folder.slice(0, folder.lastIndexOf('/'))) {
+    const answer = world.ask({ kind: 'path', path: `${folder}/.git` });
+    if (answer?.kind === 'path') return staticWord(`${folder === '' ? '/' : folder}\n`);
+    if (answer?.kind !== 'absent' || folder === '') return undefined;
+  }
 }
 
 function lastSegment(path: Word | undefined, suffix: Word | undefined): Word | undefined {
@@ -172,8 +244,11 @@ function folderOf(path: Word | undefined): Word | undefined {
   return staticWord(`${at < 0 ? '.' : at === 0 ? '/' : text.slice(0, at)}\n`);
 }
 
+/** Where a path is looked for. */
+type Place = Pick<Invocation, 'cwd' | 'host'>;
+
 /** The text of an invocation's standard input, where it is known. */
-export function stdinText(stdin: Stdin, call: Invocation, world: World): Word | undefined {
+export function stdinText(stdin: Stdin, call: Place, world: World): Word | undefined {
   switch (stdin.kind) {
     case 'none':
       return staticWord('');
@@ -189,9 +264,9 @@ export function stdinText(stdin: Stdin, call: Invocation, world: World): Word | 
 }
 
 /** The text of a file on this machine. */
-export function fileText(path: Word, call: Invocation, world: World): Word | undefined {
-  const absolute = absolutePath(path, call.cwd);
-  if (absolute === undefined || call.host.kind !== 'local') return undefined;
-  const answer = world.ask({ kind: 'file', path: absolute });
+export function fileText(path: Word, call: Place, world: World): Word | undefined {
+  const local = localPath(path, call.cwd, call.host);
+  if (local === undefined) return undefined;
+  const answer = world.ask({ kind: 'file', path: local });
   return answer?.kind === 'text' ? staticWord(answer.text) : undefined;
 }

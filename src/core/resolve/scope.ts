@@ -1,36 +1,22 @@
 // Scopes: what the shell would know at a point of the script: variables, functions, positionals, folder, user, host.
-import type { Host, Invocation, Variables } from '../model/invocation.ts';
+import type { Host, Variables } from '../model/invocation.ts';
 import type { CommandNode } from '../model/script.ts';
-import { dynamicWord, piecesOf, showWord, staticWord, type Word } from '../model/word.ts';
-
-export type Value =
-  | { readonly kind: 'scalar'; readonly word: Word }
-  | { readonly kind: 'array'; readonly elements: readonly Word[] };
+import { dynamicWord, showWord, staticWord, type Word } from '../model/word.ts';
+import {
+  type Descriptor,
+  type FunctionBody,
+  firstWord,
+  isTooLarge,
+  type SharedState,
+  sameValue,
+  sameWord,
+  sameWords,
+  unknownValue,
+  type Value,
+} from './state.ts';
 
 /** Marks a variable that is known to be unset. */
 const unset = Symbol('unset');
-
-/** A file that the script itself wrote: its text where that is known. */
-export interface WrittenFile {
-  readonly text: Word | undefined;
-  /** What stood in the file before stands in front of the text. */
-  readonly appended: boolean;
-  /** What prints into it, where it is a process substitution. */
-  readonly from?: readonly Invocation[];
-}
-
-/** A function's body; undefined where the name may stand for a program as well. */
-export type FunctionBody = CommandNode | undefined;
-
-/** Longest value and longest list that are followed: what doubles itself in a loop must end. */
-const maxText = 1_048_576;
-const maxElements = 10_000;
-
-/** State that all scopes of one analysis share. */
-export interface SharedState {
-  /** Files written so far, by absolute or relative path as the script names them. */
-  readonly written: Map<string, WrittenFile>;
-}
 
 /** One level of shell state. A child reads through to its parent and keeps its own changes. */
 export class Scope {
@@ -39,6 +25,8 @@ export class Scope {
   readonly #variables = new Map<string, Value | typeof unset>();
   readonly #functions = new Map<string, readonly FunctionBody[]>();
   readonly #aliases = new Map<string, Word>();
+  readonly #descriptors = new Map<string, Descriptor>();
+  readonly #readonly = new Set<string>();
   /** Variables, and functions as `name()`, that programs started from here see too. */
   readonly #exported = new Set<string>();
   /** Of a function call: the names that are its own. */
@@ -51,16 +39,19 @@ export class Scope {
   cwd: Word;
   user: string;
   host: Host;
+  /** Paths that the task file which runs this can make again. */
+  rebuilds: ReadonlySet<string> | undefined;
 
   private constructor(from: Scope | undefined, environment: Readonly<Record<string, string>> | undefined, cwd: Word) {
     this.#parent = from;
     this.#environment = environment;
-    this.shared = from?.shared ?? { written: new Map() };
+    this.shared = from?.shared ?? { written: new Map(), places: new WeakMap() };
     this.positionals = from?.positionals;
     this.name = from?.name ?? staticWord('bash');
     this.cwd = cwd;
     this.user = from?.user ?? 'self';
     this.host = from?.host ?? { kind: 'local' };
+    this.rebuilds = from?.rebuilds;
   }
 
   /** The outermost scope. Without an environment, a variable that the script does not set is unknown. */
@@ -93,7 +84,7 @@ export class Scope {
       if (own !== undefined) return own === unset ? undefined : own;
       if (scope.#parent === undefined) return scope.#fromEnvironment(name);
       if (scope.#isProcess && !scope.#parent.#isExported(name))
-        return scope.environmentKnown ? undefined : unknown(name);
+        return scope.environmentKnown ? undefined : unknownValue(name);
     }
     return undefined;
   }
@@ -139,7 +130,7 @@ export class Scope {
   }
 
   #fromEnvironment(name: string): Value | undefined {
-    if (this.#environment === undefined) return unknown(name);
+    if (this.#environment === undefined) return unknownValue(name);
     const text = Object.hasOwn(this.#environment, name) ? this.#environment[name] : undefined;
     return text === undefined ? undefined : { kind: 'scalar', word: staticWord(text) };
   }
@@ -156,8 +147,32 @@ export class Scope {
   }
 
   set(name: string, value: Value): void {
-    const isTooLarge = value.kind === 'array' ? value.elements.length > maxElements : sizeOf(value.word) > maxText;
-    this.#variables.set(name, isTooLarge ? unknown(name) : value);
+    if (this.#isReadonly(name)) return;
+    this.#variables.set(name, isTooLarge(value) ? unknownValue(name) : value);
+  }
+
+  /** `readonly`: what is set afterwards changes nothing. A program that is started knows nothing of it. */
+  freeze(name: string): void {
+    this.#readonly.add(name);
+  }
+
+  #isReadonly(name: string): boolean {
+    for (let scope: Scope | undefined = this; scope; scope = scope.#isProcess ? undefined : scope.#parent)
+      if (scope.#readonly.has(name)) return true;
+    return false;
+  }
+
+  /** What a descriptor stands for; the programs that are started have it too. */
+  descriptor(number: string): Descriptor | undefined {
+    for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {
+      const own = scope.#descriptors.get(number);
+      if (own !== undefined) return own;
+    }
+    return undefined;
+  }
+
+  setDescriptor(number: string, descriptor: Descriptor): void {
+    this.#descriptors.set(number, descriptor);
   }
 
   setWord(name: string, word: Word): void {
@@ -165,6 +180,7 @@ export class Scope {
   }
 
   unset(name: string): void {
+    if (this.#isReadonly(name)) return;
     this.#variables.set(name, unset);
   }
 
@@ -216,7 +232,7 @@ export class Scope {
     }
     this.#adoptNames(branch);
     if (!sameWord(branch.cwd, this.cwd)) this.cwd = dynamicWord('.', [null]);
-    if (!samePositionals(branch.positionals, this.positionals)) this.positionals = undefined;
+    if (!sameWords(branch.positionals, this.positionals)) this.positionals = undefined;
   }
 
   /** Whatever a loop's body sets may have any value when the body runs once more. */
@@ -237,13 +253,28 @@ export class Scope {
   #adoptNames(other: Scope): void {
     for (const [name, text] of other.#aliases) this.#aliases.set(name, text);
     for (const name of other.#exported) this.#exported.add(name);
+    for (const name of other.#readonly) this.#readonly.add(name);
+    for (const [number, descriptor] of other.#descriptors) this.#descriptors.set(number, descriptor);
   }
 
   /** The view that an invocation keeps: the variables as they are now. */
   view(assignments: readonly { name: string; value: Word }[]): Variables {
     const scope = this.fork();
     for (const { name, value } of assignments) scope.setWord(name, value);
-    return { get: (name) => scope.word(name), names: () => scope.#names() };
+    return {
+      get: (name) => scope.word(name),
+      names: () => scope.#names(),
+      assigns: (name) => scope.#assigns(name),
+    };
+  }
+
+  #assigns(name: string): boolean {
+    for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {
+      const own = scope.#variables.get(name);
+      if (own !== undefined) return own !== unset;
+      if (scope.#isProcess && scope.#parent !== undefined && !scope.#parent.#isExported(name)) return false;
+    }
+    return false;
   }
 
   #names(): string[] {
@@ -256,28 +287,6 @@ export class Scope {
   }
 }
 
-const unknown = (name: string): Value => ({ kind: 'scalar', word: dynamicWord(`$${name}`) });
-
 /** Stands in the set of exported names for all of them. */
 const allNames = '*';
 const defaultSeparators = staticWord(' \t\n');
-
-/** Characters, and what each piece costs by itself. */
-const sizeOf = (word: Word): number => piecesOf(word).reduce((size, piece) => size + 128 + (piece?.length ?? 0), 0);
-
-const firstWord = (value: Value): Word =>
-  value.kind === 'scalar' ? value.word : (value.elements[0] ?? staticWord(''));
-
-const sameWord = (a: Word, b: Word): boolean =>
-  a.kind === 'static' && b.kind === 'static' ? a.value === b.value : a === b;
-
-function sameValue(a: Value, b: Value): boolean {
-  if (a.kind === 'scalar' && b.kind === 'scalar') return sameWord(a.word, b.word);
-  if (a.kind !== 'array' || b.kind !== 'array' || a.elements.length !== b.elements.length) return false;
-  return a.elements.every((element, index) => sameWord(element, b.elements[index] as Word));
-}
-
-function samePositionals(a: Scope['positionals'], b: Scope['positionals']): boolean {
-  if (a === b) return true;
-  return a !== undefined && a.length === b?.length && a.every((word, index) => sameWord(word, b[index] as Word));
-}

@@ -1,9 +1,11 @@
 // Written: files that programs such as tee, cp and curl write, so that running them later on the same line is followed.
+import { unknownPiece } from '../model/code.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { World } from '../model/observation.ts';
-import { joinWords, knownPrefix, staticWord, textOf, type Word } from '../model/word.ts';
+import { joinWords, knownPrefix, piecesOf, staticWord, textOf, type Word } from '../model/word.ts';
 import { type OptionGrammar, optionGrammar, readOptions } from '../programs/options.ts';
 import { stdinText } from './output.ts';
+import type { WrittenFile } from './state.ts';
 
 export interface Writing {
   readonly path: Word;
@@ -43,6 +45,7 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>(
     mv: copied,
     ln: copied,
     install: copied,
+    git: configured,
     curl: (call) => {
       const { flags, positionals } = readOptions(call.args, curlGrammar);
       const given = flags.get('-o') ?? flags.get('--output');
@@ -89,4 +92,52 @@ function lastSegment(word: Word): Word | undefined {
     .split('/')
     .at(-1);
   return name === undefined || name === '' ? undefined : staticWord(name);
+}
+
+const gitConfigGrammar = optionGrammar({ values: '-C -c -f --file --type --default --comment' });
+
+/** `git config alias.wipe '!code'`: a later call of git on the same line finds the setting in the file. */
+function configured(call: Invocation): readonly Writing[] {
+  const { flags, positionals } = readOptions(call.args, gitConfigGrammar);
+  const [verb, ...words] = positionals;
+  if (textOf(verb) !== 'config') return [];
+  const [name, value] = textOf(words[0]) === 'set' ? words.slice(1) : words;
+  const key = /^([\w-]+)\.(?:(.*)\.)?([\w-]+)$/s.exec(textOf(name) ?? '');
+  const text = textOf(value);
+  if (key === null || text === undefined || flags.has('--unset') || flags.has('--get')) return [];
+  const home = call.env.get('HOME');
+  const given = flags.get('-f') ?? flags.get('--file');
+  const path = flags.has('--global') && home !== undefined ? joinWords([home, staticWord('/.gitconfig')]) : given;
+  const header = key[2] === undefined ? `[${key[1]}]` : `[${key[1]} ${JSON.stringify(key[2])}]`;
+  const entry = `\n${header}\n\t${key[3]} = ${JSON.stringify(text)}\n`;
+  return [{ path: path ?? staticWord('.git/config'), text: staticWord(entry), appends: true }];
+}
+
+/**
+ * The world as it is once the line has written its files: launchers find in them what stands there by then. Where
+ * pieces of a text are not known, a name stands for them; an `exact` world has no such text.
+ */
+export function worldWith(written: ReadonlyMap<string, WrittenFile>, world: World, precision?: 'exact'): World {
+  return {
+    ask(query) {
+      if (query.kind !== 'file' && query.kind !== 'path') return world.ask(query);
+      const isAbsolute = query.path.startsWith('/');
+      const file = written.get(query.path);
+      if (precision === 'exact' && query.kind === 'file' && file !== undefined && textOf(file.text) === undefined)
+        return {
+          kind: 'failed',
+          reason: 'unreadable',
+          detail: 'the text that the same command line writes is not known',
+        };
+      // Of a path below a folder that is not known, only what the line itself wrote there is known.
+      if (file === undefined || file.text === undefined) return isAbsolute ? world.ask(query) : { kind: 'absent' };
+      const text = piecesOf(file.text)
+        .map((piece) => piece ?? unknownPiece)
+        .join('');
+      const before = isAbsolute && (query.kind === 'path' || file.appended) ? world.ask(query) : undefined;
+      if (query.kind === 'file')
+        return { kind: 'text', text: before?.kind === 'text' ? `${before.text}${text}` : text };
+      return before?.kind === 'path' ? before : { kind: 'path', type: 'file', real: query.path, executable: false };
+    },
+  };
 }

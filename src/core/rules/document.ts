@@ -15,8 +15,11 @@ export interface RuleDocument {
   readonly references?: readonly string[];
 }
 
-/** A command line, or one with the files that it would read. */
-export type Example = string | { readonly command: string; readonly files: Readonly<Record<string, string>> };
+/** A command line; one with the files that it would read, or with what stands on the disk of the machine. */
+export type Example =
+  | string
+  | { readonly command: string; readonly files: Readonly<Record<string, string>> }
+  | { readonly command: string; readonly disk: Readonly<Record<string, object>> };
 
 /** One fact kind with its conditions: `{ command: { name: railway, subcommand: volume delete } }`. */
 export type FactCondition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -95,6 +98,8 @@ function wordsOf(rule: Rule): string[] {
         return ['drop', 'truncate', 'delete'];
       case 'git':
         return ['git'];
+      case 'call':
+        return [...matcher.name];
       default:
         return [];
     }

@@ -29,7 +29,7 @@ const leadingVerb = (words: readonly string[]): string | undefined =>
   qualifiers.has(words[0] ?? '') && words.length > 1 ? words[1] : words[0];
 
 const harmless = new Set(
-  'list ls get show describe create add set update put view inspect edit generate copy attach enable new read tail invoke print scp'.split(
+  'list ls get show describe create add set update put view inspect edit generate copy attach enable new read tail invoke print scp test bench check doc search'.split(
     ' ',
   ),
 );

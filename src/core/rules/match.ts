@@ -1,8 +1,9 @@
 // Matching: whether a fact satisfies a matcher. Conditions only compare; all reading of commands is done before.
 
 import { isLocalHost } from '../facts/local-host.ts';
-import type { CommandFact, Fact, FileFact, GraphqlFact, HttpFact } from '../model/fact.ts';
+import type { CallFact, CommandFact, Fact, FileFact, GraphqlFact, HttpFact, Loss } from '../model/fact.ts';
 import type {
+  CallMatcher,
   CommandMatcher,
   FileMatcher,
   GraphqlMatcher,
@@ -81,6 +82,7 @@ export function matches(fact: Fact, matcher: Matcher): boolean {
     return matcher.kind === 'flow' && oneOf(fact.from, matcher.from) && oneOf(fact.to, matcher.to);
   if (fact.kind === 'env')
     return matcher.kind === 'env' && oneOf(fact.name, matcher.name) && matchesText(fact.value, matcher.value);
+  if (fact.kind === 'call') return matcher.kind === 'call' && matchesCall(fact, matcher);
   return matcher.kind === 'opaque' && oneOf(fact.code.reason, matcher.reason);
 }
 
@@ -158,6 +160,21 @@ function flagIsSet(fact: CommandFact, flag: string): boolean {
   return value !== 'false';
 }
 
+function matchesCall(fact: CallFact, matcher: CallMatcher): boolean {
+  return (
+    oneOf(fact.library, matcher.library) &&
+    oneOf(fact.name, matcher.name) &&
+    is(fact.limited, matcher.limited) &&
+    (matcher.anyOption === undefined || matcher.anyOption.some((each) => optionIsSet(fact, each)))
+  );
+}
+
+function optionIsSet({ options }: CallFact, wanted: string): boolean {
+  const equals = wanted.indexOf('=');
+  if (equals < 0) return options.has(wanted);
+  return textOf(options.get(wanted.slice(0, equals)))?.toLowerCase() === wanted.slice(equals + 1);
+}
+
 function matchesFile(fact: FileFact, matcher: FileMatcher): boolean {
   return (
     oneOf(fact.op, matcher.op) &&
@@ -167,9 +184,16 @@ function matchesFile(fact: FileFact, matcher: FileMatcher): boolean {
     is(fact.recursive, matcher.recursive) &&
     is(fact.many, matcher.many) &&
     is(fact.recreated, matcher.recreated) &&
-    is(fact.asks, matcher.asks)
+    is(fact.asks, matcher.asks) &&
+    matchesLoss(fact.loss, matcher.loss)
   );
 }
+
+/** What git keeps, what was just made and what is only edited is the business of rules that say so. */
+const slight: ReadonlySet<Loss> = new Set(['nothing', 'committed', 'session', 'edited', 'each-other']);
+
+const matchesLoss = (loss: Loss | undefined, wanted: readonly Loss[] | undefined): boolean =>
+  wanted === undefined ? loss === undefined || !slight.has(loss) : loss !== undefined && wanted.includes(loss);
 
 function matchesGraphql(fact: GraphqlFact, matcher: GraphqlMatcher): boolean {
   if (!oneOf(fact.operation, matcher.operation) || !oneOf(fact.field, matcher.field)) return false;

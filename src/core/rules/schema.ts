@@ -73,6 +73,7 @@ const facts = {
     many: flag,
     recreated: flag,
     asks: flag,
+    loss: names('committed', 'session', 'edited', 'each-other', 'repository', 'work'),
   }),
   sql: condition(['op'], {
     op: names('drop', 'truncate', 'delete', 'update', 'alter-drop', 'replace', 'meta', 'dynamic', 'other'),
@@ -112,17 +113,20 @@ const facts = {
     from: names('http', 'decoded', 'file', 'secret', 'unknown'),
     to: names('shell', 'interpreter', 'device', 'http', 'database'),
   }),
+  call: condition(['library', 'name'], { library: texts, name: texts, anyOption: texts, limited: flag }),
   env: condition(['name'], { name: texts, value: textMatcher }),
   opaque: condition(['reason'], {
     reason: names(
       'dynamic-program',
       'dynamic-code',
+      'generated-code',
       'unreadable-script',
       'missing-script',
       'syntax',
       'too-deep',
       'unread-stdin',
       'unread-body',
+      'unread-program',
     ),
   }),
 };
@@ -134,9 +138,34 @@ const factCondition = {
   maxProperties: 1,
   properties: facts,
 };
+const count = { type: 'integer', minimum: 0 } as const;
+const counts = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, count]));
+/** What stands on the disk of an example, by absolute path. */
+const disk = {
+  type: 'object',
+  additionalProperties: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      type: { enum: ['file', 'folder', 'link'] },
+      leadsTo: text,
+      files: count,
+      session: flag,
+      git: condition([], counts('tracked', 'modified', 'untracked', 'ignored')),
+      repository: condition([], { ...counts('uncommitted', 'unpushed'), stashed: flag }),
+      mounted: flag,
+    },
+  },
+};
 const example = {
   oneOf: [
     text,
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['command', 'disk'],
+      properties: { command: text, disk },
+    },
     {
       type: 'object',
       additionalProperties: false,

@@ -1,11 +1,12 @@
 // SQL databases: which one a call or a statement would hit, on which server, in which environment.
 import type { Fact } from '../../model/fact.ts';
 import type { Environment, Evidence } from '../../model/verdict.ts';
-import { dynamicWord, textOf } from '../../model/word.ts';
+import { dynamicWord, piecesOf, textOf } from '../../model/word.ts';
 import { type Address, environmentAt, placeName } from '../address.ts';
 import { type Clue, clueOf, cluesOf, doubtful, environmentByNames, environmentOf, shown, toldBy } from '../clue.ts';
+import { readConnection } from '../connection.ts';
 import { otherClients } from '../database/clients.ts';
-import { type Destination, fromUrl } from '../database/destination.ts';
+import { type Destination, emptyDestination, fromUrl } from '../database/destination.ts';
 import { libpqDestination, libpqPrograms } from '../database/libpq.ts';
 import { mysqlDestination, mysqlPrograms } from '../database/mysql.ts';
 import { supabaseDestination } from '../database/supabase.ts';
@@ -36,10 +37,21 @@ const readers = new Map<string, (sources: Sources) => Destination>([
 ]);
 
 function destinationOf(sources: Sources): Destination {
+  const own = programDestination(sources);
+  if (own !== undefined) return own;
   const reader = readers.get(sources.call.name ?? '');
   if (reader !== undefined) return reader(sources);
   const url = connectionAmong(sources);
   return url === undefined ? toolDestination(sources) : fromUrl(url);
+}
+
+/** A program in another language may say itself where it connects to: a URL, or the file of a database. */
+function programDestination({ call: { effect } }: Sources): Destination | undefined {
+  if (effect?.kind !== 'sql' || effect.connection === undefined) return undefined;
+  const place = signal(effect.connection, 'the program');
+  if (readConnection(effect.connection) !== undefined) return fromUrl(place);
+  const isFile = effect.dialect === 'sqlite' && piecesOf(effect.connection).some((piece) => piece !== null);
+  return isFile ? { ...emptyDestination, file: place } : undefined;
 }
 
 /** `DROP DATABASE orders_prod` names what it hits, wherever the client is connected to. */
@@ -59,11 +71,7 @@ function targetOf({ database, file, host, nowhere }: Destination, fact: Fact, so
       details: [...details, { claim: `the file ${shown(file.word)}`, source: file.source }],
     };
   const name =
-    database === undefined
-      ? nowhere
-        ? `database of ${sources.call.name ?? 'the call'}`
-        : 'default database'
-      : shown(database.word);
+    database === undefined ? (nowhere ? `database of ${callerOf(sources)}` : 'default database') : shown(database.word);
   return { kind: 'database', name: nowhere ? name : `${name} @ ${placeName(host, sources)}`, details };
 }
 
@@ -92,8 +100,11 @@ function environmentAtDatabase(destination: Destination, sources: Sources): Envi
   return environmentAt(address, sources);
 }
 
+/** What a statement of a program in another language is made by has no name. */
+const callerOf = ({ call }: Sources): string => call.name || (call.effect === undefined ? 'the call' : 'the program');
+
 function nothingSays(sources: Sources): Environment {
-  const claim = `nothing says which database ${sources.call.name ?? 'the call'} works on`;
+  const claim = `nothing says which database ${callerOf(sources)} works on`;
   if (sources.here)
     return { name: 'unknown', evidence: [{ claim, source: 'the command, its variables and the files next to it' }] };
   const machine: Environment = sources.context.hostEnvironment(sources.call.host);

@@ -21,7 +21,8 @@ export const effect: EffectReader = {
     const files = given === undefined ? positionals.slice(1) : positionals;
     const empties = script !== undefined && deletesEverything(script);
     return files.map(
-      (path): FileEffect => (empties ? { op: 'truncate', path } : { op: 'overwrite', path, mild: true }),
+      (path): FileEffect =>
+        empties ? { op: 'truncate', path } : { op: 'overwrite', path, mild: true, edits: true, replaces: true },
     );
   },
 };

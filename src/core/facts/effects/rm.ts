@@ -1,7 +1,7 @@
 // rm, unlink and the tools that stand in for them.
 
 import type { Invocation } from '../../model/invocation.ts';
-import { textOf } from '../../model/word.ts';
+import { textOf, type Word } from '../../model/word.ts';
 import { spellOut } from '../../programs/abbreviations.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { EffectReader } from '../effect.ts';
@@ -34,9 +34,15 @@ export const effect: EffectReader = {
     if (flags.has('--help') || (flags.has('--version') && positionals.length === 0)) return [];
     const recursive = always.has(call.name ?? '') || flags.has('-r');
     const asks = flags.has('-i') && textOf(flags.get('-i')) !== 'never' && !flags.has('-f') && !isAnswered(call);
-    return positionals.map((path) => ({ op: 'delete', path, recursive, asks }));
+    return positionals.map((path) => ({ op: 'delete', path, recursive: recursive && !isLockFile(path), asks }));
   },
 };
+
+/** `rm -rf node_modules package-lock.json`: a lock file is no folder, however it is deleted. */
+const isLockFile = (path: Word): boolean =>
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|bun\.lockb|(yarn|bun|deno|Cargo|Gemfile|poetry|composer|uv|pdm|Pipfile|flake|mix|Podfile)\.lock)$/.test(
+    textOf(path) ?? '',
+  );
 
 /** `yes | rm -i` asks nobody. */
 const isAnswered = (call: Invocation): boolean =>

@@ -1,4 +1,5 @@
 // The credential that a request would send: where vendors expect one.
+import { textOfBase64 } from '../../model/base64.ts';
 import type { HttpRequest } from '../../model/fact.ts';
 import { textOf, type Word } from '../../model/word.ts';
 import { queryValue, splitUrl } from './url.ts';
@@ -59,18 +60,9 @@ function fromAuthorization(word: Word): RequestCredential {
 
 function basicSecret(encoded: Word): Word {
   const text = textOf(encoded);
-  const pair = text === undefined ? flat(encoded) : decodeBase64(text);
+  const pair = text === undefined ? flat(encoded) : textOfBase64(text)?.replaceAll(hole, '');
   if (pair === undefined) return encoded;
   const colon = pair.indexOf(':');
   const secret = colon < 0 || colon === pair.length - 1 ? pair.replace(/:$/, '') : pair.slice(colon + 1);
   return secret.includes(hole) ? partOf(encoded, secret) : unflat(secret, secret);
-}
-
-function decodeBase64(text: string): string | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return new TextDecoder().decode(bytes).replaceAll(hole, '');
-  } catch {
-    return undefined;
-  }
 }

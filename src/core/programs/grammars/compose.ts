@@ -10,4 +10,5 @@ export const program = grammar({
     rm: '-t',
   },
   aliases: '-v=--volumes -s=--stop',
+  inert: '--dry-run',
 });

@@ -17,4 +17,5 @@ export const program = grammar({
     build: '-f -t --file --tag',
   },
   aliases: '-f=--force -v=--volumes -a=--all -l=--link',
+  inert: '--dry-run',
 });

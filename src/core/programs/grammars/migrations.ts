@@ -2,7 +2,11 @@
 import { program as grammar } from '../program.ts';
 
 export const programs = [
-  grammar({ names: 'prisma', values: '--schema --config --url --from-url --to-url', aliases: '-f=--force -h=--help' }),
+  grammar({
+    names: 'prisma',
+    values: '--schema --config --url --from-url --to-url -n --name',
+    aliases: '-f=--force -h=--help',
+  }),
   grammar({ names: 'alembic', values: '-c --config -n --name -x', inert: '--sql -h', depth: 2 }),
   grammar({ names: 'flyway', singleDash: true, aliases: '-h=--help', depth: 8 }),
   grammar({

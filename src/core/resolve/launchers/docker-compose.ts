@@ -4,5 +4,5 @@ import type { Launcher } from '../launcher.ts';
 
 export const launcher: Launcher = {
   names: ['docker-compose', 'podman-compose'],
-  unwrap: (call) => composeInner(call, call.args),
+  unwrap: (call, world) => composeInner(call, call.args, world),
 };

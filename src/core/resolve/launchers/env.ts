@@ -1,10 +1,10 @@
 // env: runs a command with other variables.
-import { joinWords, staticWord, textOf } from '../../model/word.ts';
+import { joinWords, staticWord, textOf, type Word } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import { leadingAssignments } from '../assignments.ts';
-import type { Launcher } from '../launcher.ts';
+import type { Inner, Launcher } from '../launcher.ts';
 
-const grammar = optionGrammar({ values: '-u --unset -C --chdir -S --split-string', stopAtPositional: true });
+const grammar = optionGrammar({ values: '-P -u --unset -C --chdir -S --split-string', stopAtPositional: true });
 
 /** Source: env(1). `-S` carries a whole command line in one word. */
 export const launcher: Launcher = {
@@ -15,7 +15,10 @@ export const launcher: Launcher = {
     const { flags, positionals } = readOptions(isBare ? call.args.slice(1) : call.args, grammar);
     const split = flags.get('-S') ?? flags.get('--split-string');
     const cwd = flags.get('-C') ?? flags.get('--chdir');
-    const { assignments, words } = leadingAssignments(positionals);
+    const functions = positionals.flatMap(exportedFunction);
+    const { assignments, words } = leadingAssignments(
+      positionals.filter((word) => exportedFunction(word).length === 0),
+    );
     const change = {
       assignments,
       ...(cwd === undefined ? {} : { cwd }),
@@ -28,6 +31,14 @@ export const launcher: Launcher = {
       const text = joinWords([split, staticWord(' "$@"')]);
       return [{ kind: 'code', text, positionals, ...change }];
     }
-    return words.length === 0 ? [] : [{ kind: 'words', words, ...change }];
+    return words.length === 0 ? [] : [...functions, { kind: 'words', words, ...change }];
   },
 };
+
+/** `BASH_FUNC_ls%%=() { code; }`: a function that every bash below has; taken for called. Source: bash(1), export -f. */
+function exportedFunction(word: Word): readonly Inner[] {
+  const [, name, body] = /^BASH_FUNC_([^%=\s()]+)(?:%%|\(\))=(\(\)[\s\S]*)$/.exec(textOf(word) ?? '') ?? [];
+  return name === undefined || body === undefined
+    ? []
+    : [{ kind: 'code', text: staticWord(`${name} ${body}\n${name}`), label: `function ${name}` }];
+}

@@ -1,4 +1,4 @@
-// vagrant ssh -c, lxc exec, multipass exec, adb shell, gcloud compute ssh --command, wsl: run a command on another machine.
+// lxc exec, multipass exec, adb shell and the like: run a command on another machine.
 import type { Invocation } from '../../model/invocation.ts';
 import { joinWords, staticWord, textOf, type Word } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
@@ -35,22 +35,6 @@ const exec: Launcher = {
   },
 };
 
-/** `vagrant ssh -c code`, `gcloud compute ssh host --command=code`, `fly ssh console -C code`. */
-const code: Launcher = {
-  names: ['vagrant', 'gcloud', 'fly', 'flyctl', 'az'],
-  unwrap(call) {
-    const { flags, positionals } = readOptions(
-      call.args,
-      optionGrammar({ values: '-c --command -C --zone --project -a --app --scripts' }),
-    );
-    const words = positionals.map(textOf);
-    const at = words.indexOf('ssh');
-    const text = flags.get('-c') ?? flags.get('--command') ?? flags.get('-C');
-    if (at < 0 || at > 2 || text === undefined) return [];
-    return elsewhere(call, positionals.at(-1), { text });
-  },
-};
-
 /** `adb shell command`. */
 const adb: Launcher = {
   names: ['adb'],
@@ -64,4 +48,4 @@ const adb: Launcher = {
 };
 
 /** Sources: the tools' own manuals. */
-export const launchers = [exec, code, adb];
+export const launchers = [exec, adb];

@@ -1,4 +1,4 @@
-// bash, sh, zsh, dash, ksh: code behind -c, a script file, or a script on standard input.
+// bash, sh, zsh, dash, ksh and their kin: code behind -c, a script file, or a script on standard input.
 import type { Invocation } from '../../model/invocation.ts';
 import { knownPrefix, showWord, staticWord, textOf, type Word } from '../../model/word.ts';
 import type { Inner, Launcher } from '../launcher.ts';
@@ -19,21 +19,28 @@ export const launcher: Launcher = {
     'rbash',
     'yash',
     'fish',
+    'csh',
+    'tcsh',
+    'nu',
+    'elvish',
+    'xonsh',
     'guard-sh',
     'guard-bash',
     'guard-zsh',
   ],
   unwrap(call, world) {
-    const { command, stdin, harmless, rest } = readShellOptions(call.args);
+    const { command, stdin, harmless, interactive, startup, rest } = readShellOptions(call.args);
     if (harmless) return [];
     const label = call.name ?? 'sh';
+    const first: readonly Inner[] =
+      startup !== undefined && interactive ? [{ kind: 'file', path: startup, positionals: [], label: '--rcfile' }] : [];
     if (command) {
       const [text, name = staticWord(label), ...positionals] = rest;
-      return text === undefined ? [] : [{ kind: 'code', text, name, positionals, label: `${label} -c` }];
+      return text === undefined ? first : [...first, { kind: 'code', text, name, positionals, label: `${label} -c` }];
     }
     const [script, ...positionals] = rest;
-    if (script !== undefined && !stdin) return [{ kind: 'file', path: script, positionals, label }];
-    return scriptOnStdin(call, stdin ? rest : [], label, stdinText(call.stdin, call, world));
+    if (script !== undefined && !stdin) return [...first, { kind: 'file', path: script, positionals, label }];
+    return [...first, ...scriptOnStdin(call, stdin ? rest : [], label, stdinText(call.stdin, call, world))];
   },
 };
 
@@ -58,8 +65,13 @@ function readShellOptions(args: readonly Word[]): {
   command: boolean;
   stdin: boolean;
   harmless: boolean;
+  interactive: boolean;
+  /** The file that an interactive shell reads first. */
+  startup: Word | undefined;
   rest: readonly Word[];
 } {
+  let interactive = false;
+  let startup: Word | undefined;
   let command = false;
   let stdin = false;
   let harmless = false;
@@ -71,6 +83,7 @@ function readShellOptions(args: readonly Word[]): {
       break;
     }
     if (!/^[-+]./.test(text)) break;
+    if (text === '--rcfile' || text === '--init-file') startup = args[at + 1];
     if (valued.has(text)) at += 1;
     if (text === '--version' || text === '--help') harmless = true;
     if (/^-[A-Za-z]+$/.test(text)) {
@@ -79,8 +92,9 @@ function readShellOptions(args: readonly Word[]): {
       command ||= letters.includes('c');
       stdin ||= letters.includes('s');
       harmless ||= letters.includes('n');
+      interactive ||= letters.includes('i');
       if (/^-[A-NP-Za-np-z]+[oO]$/.test(text)) at += 1;
     }
   }
-  return { command, stdin, harmless, rest: args.slice(at) };
+  return { command, stdin, harmless, interactive, startup, rest: args.slice(at) };
 }

@@ -1,12 +1,12 @@
-// su, runuser: run a command as another user.
-import { showWord } from '../../model/word.ts';
+// su, runuser, sg: run a command as another user or with another group.
+import { showWord, textOf } from '../../model/word.ts';
 import { optionGrammar, readOptions } from '../../programs/options.ts';
 import type { Launcher } from '../launcher.ts';
 
 const grammar = optionGrammar({ values: '-c --command -g --group -s --shell -u --user -w -G -T' });
 
 /** Source: su(1), runuser(1). */
-export const launcher: Launcher = {
+const su: Launcher = {
   names: ['su', 'runuser'],
   unwrap(call) {
     const { flags, positionals } = readOptions(call.args, grammar);
@@ -19,3 +19,15 @@ export const launcher: Launcher = {
     return named !== undefined && words.length > 0 ? [{ kind: 'words', words, ...surroundings }] : [];
   },
 };
+
+/** Source: sg(1). `sg group -c code`, `sg group code`. */
+const sg: Launcher = {
+  names: ['sg'],
+  unwrap(call) {
+    const words = call.args.filter((word) => !['-', '-c'].includes(textOf(word) ?? ''));
+    const code = words[1];
+    return code === undefined ? [] : [{ kind: 'code', text: code }];
+  },
+};
+
+export const launchers = [su, sg];

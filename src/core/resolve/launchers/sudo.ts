@@ -17,8 +17,8 @@ export const launcher: Launcher = {
     const user = flags.get('-u') ?? flags.get('--user');
     const cwd = flags.get('-D') ?? flags.get('--chdir');
     const { assignments, words } = leadingAssignments(positionals);
-    if (words.length === 0 || ['-e', '--edit', '-l', '--list', '-v', '-k', '-K'].some((flag) => flags.has(flag)))
-      return [];
+    // With a command, -k only forgets the password that was given before.
+    if (words.length === 0 || ['-e', '--edit', '-l', '--list', '-v', '-K'].some((flag) => flags.has(flag))) return [];
     const shell = flags.has('-i') || flags.has('-s') || flags.has('--login') || flags.has('--shell');
     return [
       {

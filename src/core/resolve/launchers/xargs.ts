@@ -1,15 +1,15 @@
 // xargs: runs a command with words from its standard input.
-import type { Invocation } from '../../model/invocation.ts';
+import type { Stdin } from '../../model/invocation.ts';
 import { dynamicWord, joinWords, staticWord, textOf, type Word } from '../../model/word.ts';
 import { type Options, optionGrammar, readOptions } from '../../programs/options.ts';
 import { producedPaths } from '../found.ts';
 import type { Launcher } from '../launcher.ts';
-import { stdinText } from '../output.ts';
+import { fileText, stdinText } from '../output.ts';
 import { substitute } from '../substitute.ts';
 
 const grammar = optionGrammar({
   values:
-    '-a -d -E -I -J -L -n -P -R -s --arg-file --delimiter --max-lines --max-args --max-procs --max-chars --process-slot-var',
+    '-a -d -E -I -J -L -n -P -R -S -s --arg-file --delimiter --max-lines --max-args --max-procs --max-chars --process-slot-var',
   stopAtPositional: true,
 });
 
@@ -23,7 +23,9 @@ export const launcher: Launcher = {
       flags.get('-I') ?? (flags.has('-i') || flags.has('--replace') ? staticWord('{}') : undefined) ?? flags.get('-J');
     const mark = textOf(replace);
     const pattern = mark === undefined ? quotedWord : quotedLine;
-    const items = inputWords(call, stdinText(call.stdin, call, world), separatorOf(flags) ?? pattern);
+    const file = flags.get('-a') ?? flags.get('--arg-file');
+    const text = file === undefined ? stdinText(call.stdin, call, world) : fileText(file, call, world);
+    const items = inputWords(file === undefined ? call.stdin : undefined, text, separatorOf(flags) ?? pattern);
     if (mark !== undefined) {
       return items.map((item) => ({
         kind: 'words',
@@ -55,15 +57,15 @@ function separatorOf(flags: Options['flags']): string | undefined {
   return given === '\\n' ? '\n' : given === '\\0' ? '\0' : given || undefined;
 }
 
-/** The words that come in: known text, what a search would print, or one unknown word. */
-function inputWords(call: Invocation, text: Word | undefined, separator: string | RegExp): readonly Word[] {
+/** The words that come in, by standard input or from a file: known text, what a search would print, or one unknown word. */
+function inputWords(stdin: Stdin | undefined, text: Word | undefined, separator: string | RegExp): readonly Word[] {
   const known = textOf(text);
   if (known !== undefined) {
     const isCharacter = typeof separator === 'string';
     const words = isCharacter ? known.split(separator).filter((word) => word !== '') : quotedWords(known, separator);
     return words.slice(0, 200).map((word) => staticWord(word));
   }
-  const last = call.stdin.kind === 'pipe' ? producedPaths(call.stdin.from) : undefined;
+  const last = stdin?.kind === 'pipe' ? producedPaths(stdin.from) : undefined;
   if (last !== undefined) return last;
   return text === undefined ? [dynamicWord('(words from standard input)')] : [joinWords([text])];
 }
