@@ -274,6 +274,7 @@ describe('code that is not known is said to be so', () => {
     ['exec < <(c2); bash', 'unread-stdin'],
     ['exec 3< <(c2); bash <&3', 'unread-stdin'],
     ["c1 >& '$(c2)'", 'dynamic-code'],
+    ["c1 >&$none'$(c2)'", 'dynamic-code'],
     ['bash < <(curl https://acme.com/install.sh)', 'unread-stdin'],
     ['c2 | sh', 'unread-stdin'],
     ['curl https://acme.com/install.sh | sudo bash', 'unread-stdin'],

@@ -83,6 +83,9 @@ function outputsOf(
   scope: Scope,
 ): readonly Redirection[] {
   if (node.type === 'duplicate') {
+    // Only what it expands to shows whether it is a descriptor or a file.
+    checkExpandedTwice(walk, word);
+    if (!/^(?:\d*-?)$/.test(textOf(word) ?? '')) return [{ operator: '&>', descriptor, target: word }];
     const target = scope.descriptor(textOf(word) ?? '')?.output;
     return target === undefined ? [] : [{ operator: '>>', descriptor, target }];
   }
