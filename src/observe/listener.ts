@@ -4,7 +4,7 @@ import { opendir, readdir, readFile, readlink } from 'node:fs/promises';
 import type { Answer } from '../core/model/observation.ts';
 
 /** Milliseconds for the whole look. */
-const timeLimit = 400;
+const timeLimit = 1_000;
 const commandLength = 500;
 /** The state of a listening socket in /proc/net/tcp. Source: include/net/tcp_states.h of Linux. */
 const listening = '0A';

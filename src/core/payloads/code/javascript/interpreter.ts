@@ -131,6 +131,8 @@ export class Interpreter implements Run {
       const full = `${receiver.name}.${name}`;
       const own = this.properties.get(full);
       if (own !== undefined) return this.call(own, { ...call, receiver }, name);
+      const known = /^(bind|call|apply)$/.test(name) ? builtinMethod(receiver, name, call, this) : undefined;
+      if (known !== undefined) return known;
       if (this.#apiOf(full) !== undefined || !/^(then|catch|finally)$/.test(name))
         return this.#library(full, { ...call, receiver });
     }

@@ -125,7 +125,8 @@ export function builtinMethod(receiver: Value, name: string, call: Arguments, ru
   if (receiver.kind === 'list')
     return mapMethod(receiver, name, call, run) ?? own(listMethods, name)?.(receiver, call, run);
   if (receiver.kind === 'text') return textMethod(receiver, name, call);
-  if (receiver.kind === 'function') return functionMethod(receiver, name, call, run);
+  if (receiver.kind === 'function' || (receiver.kind === 'name' && isPlain(receiver)))
+    return functionMethod(receiver, name, call, run);
   if (receiver.kind === 'unknown') return unknownMethod(receiver, name, call, run);
   return undefined;
 }
@@ -160,6 +161,10 @@ const promiseMethods: ReadonlyMap<string, Method> = new Map<string, Method>([
     },
   ],
 ]);
+
+/** A function of a library, rather than what a call of it made. */
+const isPlain = ({ name, made }: Extract<Value, { kind: 'name' }>): boolean =>
+  made === undefined && !name.endsWith('()');
 
 function functionMethod(receiver: Value, name: string, call: Arguments, run: Run): Value | undefined {
   const callee = callableOf(receiver);

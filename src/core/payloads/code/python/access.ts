@@ -137,6 +137,8 @@ export function libraryBase(own: OwnClass, seen = new Set<OwnClass>()): string |
 
 /** `path.parent`, `path.name` of pathlib. What only depends on the end of a path is known where that is. */
 function pathAttribute(value: Extract<Value, { kind: 'text' }>, name: string): Value {
+  // The value of a member of an enumeration is the member as far as it is followed.
+  if (name === 'value') return value;
   const { word } = value;
   const last = piecesOf(word).at(-1);
   const slash = typeof last === 'string' ? last.replace(/\/+$/, '').lastIndexOf('/') : -1;

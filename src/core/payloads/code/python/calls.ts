@@ -59,14 +59,22 @@ function construct(own: OwnClass, call: Arguments, run: Run): Value {
   const instance = ownValue({ type: 'instance', of: own, attributes: new Map() });
   const init = classAttribute(own, '__init__', instance);
   if (init !== undefined) callValue(init, call, run);
-  else if (libraryBase(own) === undefined && call.named.size > 0) fillFields(instance, call, run);
+  else if (holdsFields(own)) fillFields(own, instance, call, run);
   return instance;
 }
 
-/** Dataclasses: what is given by name becomes an attribute. */
-function fillFields(instance: Value, call: Arguments, run: Run): void {
-  const own = ownOf(instance);
-  if (own?.type === 'instance') for (const [name, value] of call.named) run.branches.set(own.attributes, name, value);
+/** Classes whose fields are filled by what they are called with: dataclasses, named tuples, models of pydantic. */
+const holdsFields = (own: OwnClass): boolean =>
+  /^(?:typing\.NamedTuple|pydantic\.\w+|collections\.\w+)?$/.test(libraryBase(own) ?? '');
+
+function fillFields(own: OwnClass, instance: Value, call: Arguments, run: Run): void {
+  const body = ownOf(instance);
+  if (body?.type !== 'instance') return;
+  call.positional.forEach((value, at) => {
+    const name = own.fields[at];
+    if (name !== undefined) run.branches.set(body.attributes, name, value);
+  });
+  for (const [name, value] of call.named) run.branches.set(body.attributes, name, value);
 }
 
 /** A function of a library by its qualified name. */

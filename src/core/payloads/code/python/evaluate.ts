@@ -5,6 +5,7 @@ import { attributeOf, itemOf, sliceOf } from './access.ts';
 import { argumentsOf } from './arguments.ts';
 import { builtinNames } from './builtins.ts';
 import { callMethod, callValue } from './calls.ts';
+import { callCommand } from './definitions.ts';
 import {
   asText,
   formatValue,
@@ -88,6 +89,7 @@ const call: Evaluator = (node, scope, run) => {
     receiver !== undefined
       ? callMethod(receiver, sourceOf(childOf(callee, 'PropertyName')), call, object as Node, scope, run)
       : callValue(target as Value, call, run, scope);
+  if (callee.name === 'VariableName' && run.commands.size > 0) callCommand(sourceOf(callee), run);
   return result.kind === 'unknown' && result.source === '' ? unknown(sourceOf(node), result.taint) : result;
 };
 

@@ -56,6 +56,8 @@ export class Run {
   handlers = 0;
   /** Functions of the program that are being followed. */
   readonly calls: Node[] = [];
+  /** Commands of click and typer, by the group that they belong to. */
+  readonly commands = new Map<string, Map<string, Value>>();
   /** Folders that the program added to those where modules are looked for. */
   readonly folders: string[] = [];
   /** What runs when the program ends. */

@@ -28,6 +28,8 @@ export interface OwnClass {
   readonly type: 'class';
   readonly name: string;
   readonly bases: readonly Value[];
+  /** Names with a type, in order: the fields of a dataclass. */
+  readonly fields: readonly string[];
   readonly scope: Scope;
 }
 export interface OwnInstance {

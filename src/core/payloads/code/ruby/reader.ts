@@ -17,17 +17,18 @@ export function rubyReader(parse: ParseRuby): CodeReader {
   return { read: (text, context) => readRuby(text, context, remembered) };
 }
 
-/** Brackets within each other, whatever they stand in: the parser's work grows with the square of them. */
+/** Brackets and blocks within each other, whatever they stand in: the parser's work grows with the square of them. */
 const deepest = 1_000;
+const nesting = /[([{)\]}]|\b(?:begin|do|class|module|case|end)\b/g;
 
 function nestsTooDeeply(text: string): boolean {
   let depth = 0;
-  for (let at = 0; at < text.length && depth <= deepest; at += 1) {
-    const character = text[at] as string;
-    if ('([{'.includes(character)) depth += 1;
-    else if (depth > 0 && ')]}'.includes(character)) depth -= 1;
+  for (const [mark] of text.matchAll(nesting)) {
+    if (/^[)\]}e]/.test(mark)) depth = Math.max(0, depth - 1);
+    else depth += 1;
+    if (depth > deepest) return true;
   }
-  return depth > deepest;
+  return false;
 }
 
 function readRuby(code: string, context: CodeContext, parse: ParseRuby): readonly CodeEffect[] {

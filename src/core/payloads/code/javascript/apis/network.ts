@@ -206,6 +206,17 @@ const built =
       run,
     );
 
+/** `octokit.request('DELETE /repos/{owner}/{repo}', {owner, repo})`. */
+const octokitRequest: JsApi = (call, run, name) => {
+  const [route, given] = call.positional;
+  const [, method, path] = /^([A-Z]+)\s+(\/\S*)/.exec(knownText(route) ?? '') ?? [];
+  if (method === undefined || path === undefined) return undefined;
+  const pieces = path
+    .split(/\{(\w+)\}/)
+    .map((piece, at) => (at % 2 === 0 ? text(piece) : (entryOf(given, piece) ?? unknown(piece))));
+  return send({ method, url: concat([text('https://api.github.com'), ...pieces]), body: given }, name, run);
+};
+
 /** A GraphQL document with its variables, posted to where the client was made for. */
 function postDocument(
   url: Value | undefined,
@@ -306,4 +317,8 @@ export const networkApis: JsApiTable = {
     clientRequest,
   ),
   Headers: (call) => call.positional[0],
+  ...same(
+    '@octokit/rest.Octokit().request @octokit/core.Octokit().request octokit.Octokit().request @octokit/request.request',
+    octokitRequest,
+  ),
 };

@@ -136,6 +136,9 @@ const callsFirst: PythonApi = (call, run) => {
   return callee === undefined ? none : callValue(callee, { positional: rest, named: new Map() }, run);
 };
 
+const callsSecond: PythonApi = (call, run, name, scope) =>
+  callsFirst({ ...call, positional: call.positional.slice(1) }, run, name, scope);
+
 /** `Thread(target=work, args=(path,))`. */
 const startsThread: PythonApi = (call, run) => {
   const target = call.named.get('target') ?? call.positional[1];
@@ -277,7 +280,28 @@ export const valueApis: PythonApis = {
   ...each('input raw_input', () => unknown('')),
   ...each('functools.partial functools.partialmethod', partial),
   ...each('threading.Thread multiprocessing.Process threading.Timer', startsThread),
-  ...each('concurrent.futures.**.submit asyncio.to_thread loop.run_in_executor', callsFirst),
+  ...each(
+    'concurrent.futures.**.submit asyncio.to_thread contextlib.**.callback **.addCleanup **.call_soon',
+    callsFirst,
+  ),
+  ...each('weakref.finalize **.run_in_executor **.call_later', callsSecond),
+  ...each('functools.reduce', (call, run) => {
+    const [callee, over] = call.positional;
+    if (callee === undefined || over?.kind !== 'list') return unknown('');
+    for (const item of over.items.slice(0, 64))
+      callValue(callee, { positional: [call.positional[2] ?? unknown(''), item], named: new Map() }, run);
+    return unknown('');
+  }),
+  ...each('itertools.starmap multiprocessing.**.starmap', (call, run) => {
+    const [callee, over] = call.positional;
+    if (callee === undefined || over?.kind !== 'list') return unknown('');
+    const results = over.items
+      .slice(0, 64)
+      .map((item) =>
+        callValue(callee, { positional: item.kind === 'list' ? item.items : [item], named: new Map() }, run),
+      );
+    return incomplete(results);
+  }),
   ...each(
     'concurrent.futures.**.map multiprocessing.**.map multiprocessing.**.imap multiprocessing.**.imap_unordered',
     maps,
